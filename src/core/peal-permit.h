@@ -21,7 +21,9 @@ GType peal_init_permit_get_type (void) G_GNUC_CONST;
 GType peal_final_permit_get_type (void) G_GNUC_CONST;
 void peal_init_permit_free (PealInitPermit *self);
 void peal_final_permit_free (PealFinalPermit *self);
-/* The publish id that the permit was made for. (transfer none) */
+/* FALSE once a copy took what @self stood for. */
+gboolean peal_init_permit_is_good (const PealInitPermit *self);
+/* The publish id that the permit was made for. (transfer none) (nullable): NULL once a copy took it. */
 const char *peal_final_permit_get_publish_id (const PealFinalPermit *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealInitPermit, peal_init_permit_free)

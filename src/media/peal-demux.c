@@ -19,6 +19,7 @@
 typedef struct
 {
   GstElement *pipeline;
+  GstElement *source; /* the pipeline's */
   GstPad *video;
   GstPad *audio;
   GstTagList *tags;
@@ -42,6 +43,9 @@ static const struct
 static void
 film_clear (Film *self)
 {
+  /* The source first, whose thread would else push into a demuxer that is being taken down. */
+  if (self->source != NULL)
+    gst_element_set_state (self->source, GST_STATE_NULL);
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_clear_tag_list (&self->tags);
@@ -149,22 +153,22 @@ fail (GError **error, const char *reason, const char *message)
 static gboolean
 build (Film *self, int fd, const char *element, GError **error)
 {
-  GstElement *source = gst_element_factory_make ("fdsrc", NULL);
   GstElement *demuxer = gst_element_factory_make (element, NULL);
 
-  if (source == NULL || demuxer == NULL)
+  self->source = gst_element_factory_make ("fdsrc", NULL);
+  self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  if (self->source == NULL || demuxer == NULL)
     {
-      gst_clear_object (&source);
+      gst_clear_object (&self->source);
       gst_clear_object (&demuxer);
       return fail (error, "probe_failed", "GStreamer lacks a part that it is always made with");
     }
-  self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
-  g_object_set (source, "fd", fd, NULL);
-  gst_bin_add_many (GST_BIN (self->pipeline), source, demuxer, NULL);
+  g_object_set (self->source, "fd", fd, NULL);
+  gst_bin_add_many (GST_BIN (self->pipeline), self->source, demuxer, NULL);
   /* The pipeline ends with the film, and the demuxer with it. */
   g_signal_connect (demuxer, "pad-added", G_CALLBACK (pad_added_cb), self);
   g_signal_connect (demuxer, "no-more-pads", G_CALLBACK (no_more_pads_cb), self);
-  if (!gst_element_link (source, demuxer))
+  if (!gst_element_link (self->source, demuxer))
     return fail (error, "probe_failed", "GStreamer's parts do not fit together");
   return TRUE;
 }

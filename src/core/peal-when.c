@@ -196,7 +196,7 @@ peal_when_parse (const char *text, GTimeZone *zone, gint64 now, GError **error)
   if (kind != PEAL_WALL_UNIQUE)
     return second < now ? fail (error, "time_past", "This time is in the past")
                         : fail_twofold (zone, kind, first, second, error);
-  return check_range (first + moment.fraction_us - moment.offset_s * G_USEC_PER_SEC, now, error);
+  return check_range (first + moment.fraction_us - (gint64)moment.offset_s * G_USEC_PER_SEC, now, error);
 }
 
 char *

@@ -1,0 +1,82 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "peal-journal.h"
+#include "peal-sql.h"
+
+G_BEGIN_DECLS
+
+struct _PealJournal
+{
+  GObject parent_instance;
+
+  PealDatabase *database;
+  PealWitness *witness;
+  PealClock *clock;
+  gint64 epoch;
+};
+
+/* A step of an attempt or post, with copies of all that PealChange says. */
+typedef struct
+{
+  PealAttemptState to;
+  char *kind;
+  char *publish_id, *last_status, *post_ids, *fail_reason, *log_id, *proof;
+  gint64 url_expiry, next_poll, next_chunk, next_try;
+  gboolean count_poll, move_post;
+  PealPostState post_state;
+  PealHoldReason hold_reason;
+  char *error_reason, *error_message, *error_log_id;
+} PealJournalStep;
+
+/* What a function on the database's thread is given: its journal's clock and witness, its own arguments, and the
+ * posts that it touched, told on the main context after the commit. */
+typedef struct
+{
+  PealJournal *journal;
+  gint64 now;
+  gint64 id;
+  gint64 number;
+  char *text;
+  GVariant *dict;
+  GArray *ids; /* of gint64 */
+  PealPostRecord *post;
+  PealAttemptRecord *attempt;
+  PealJournalStep *step;
+  GArray *touched; /* of gint64 */
+} PealJournalJob;
+
+PealJournalJob *peal_journal_job_new (PealJournal *self);
+void peal_journal_job_free (PealJournalJob *job);
+/* Runs @func with @job (transfer full); afterwards emits post-changed for what was touched. */
+DexFuture *peal_journal_run (PealJournal *self, PealDatabaseFunc func, PealJournalJob *job);
+
+/* On the database's thread. */
+gboolean peal_journal_add_event (sqlite3 *db,
+                                 PealJournalJob *job,
+                                 gint64 post,
+                                 gint64 attempt,
+                                 const char *kind,
+                                 const char *detail,
+                                 GError **error);
+void peal_journal_touch (PealJournalJob *job, gint64 post);
+PealPostRecord *peal_journal_read_post (sqlite3 *db, gint64 post, GError **error);
+PealAttemptRecord *peal_journal_read_attempt (sqlite3 *db, gint64 attempt, GError **error);
+/* The attempt of @post that is neither DEAD nor FAILED_REMOTE; NULL without error where there is none. */
+PealAttemptRecord *peal_journal_read_live_attempt (sqlite3 *db, gint64 post, GError **error);
+/* (transfer full): a JSON object of @names and texts, ended by NULL; a NULL text is left out. */
+char *peal_journal_detail (const char *name, ...) G_GNUC_NULL_TERMINATED;
+/* Compare-and-swap of @attempt, which must not be armed, to DEAD, with the proof that its state gives. */
+gboolean peal_journal_kill_attempt (sqlite3 *db,
+                                    PealJournalJob *job,
+                                    const PealAttemptRecord *attempt,
+                                    GError **error);
+/* Writes job->step to the row of job->attempt, or of @post, with its event. */
+gboolean peal_journal_write_attempt (sqlite3 *db, PealJournalJob *job, GError **error);
+gboolean peal_journal_write_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error);
+PealJournalStep *peal_journal_step_new (PealAttemptState to, const PealChange *change, const char *kind);
+void peal_journal_step_free (PealJournalStep *step);
+
+G_END_DECLS

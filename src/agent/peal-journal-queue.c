@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "peal-agent"
+
+#include "config.h"
+
+#include "peal-journal-private.h"
+
+#include "peal-settings.h"
+
+/* The first look at a post while its user can still act, and the last before its time. */
+#define FIRST_PREFLIGHT_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+#define LAST_PREFLIGHT_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+
+G_DEFINE_BOXED_TYPE (PealAgenda, peal_agenda, peal_agenda_copy, peal_agenda_free)
+
+static PealAgenda *
+agenda_new (void)
+{
+  PealAgenda *agenda = g_new0 (PealAgenda, 1);
+
+  agenda->work = g_array_new (FALSE, TRUE, sizeof (PealWork));
+  agenda->next = G_MAXINT64;
+  return agenda;
+}
+
+PealAgenda *
+peal_agenda_copy (const PealAgenda *self)
+{
+  PealAgenda *copy = g_new0 (PealAgenda, 1);
+
+  copy->work = g_array_copy (self->work);
+  copy->next = self->next;
+  return copy;
+}
+
+void
+peal_agenda_free (PealAgenda *self)
+{
+  g_clear_pointer (&self->work, g_array_unref);
+  g_free (self);
+}
+
+static void
+put_down (PealAgenda *agenda, gint64 now, gint64 at, PealWork work)
+{
+  if (at <= now)
+    g_array_append_val (agenda->work, work);
+  else
+    agenda->next = MIN (agenda->next, at);
+}
+
+static gboolean
+collect_polls (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (
+      db, error,
+      "SELECT t.id, t.post_id, p.account_id, t.next_poll FROM attempt t JOIN post p ON p.id = t.post_id "
+      "JOIN account a ON a.id = p.account_id WHERE t.next_poll IS NOT NULL AND a.state = 'connected' "
+      "AND p.state IN ('publishing', 'published') ORDER BY t.next_poll",
+      "");
+
+  if (row == NULL)
+    return FALSE;
+  while (peal_sql_step (row, &local))
+    put_down (agenda, now, sqlite3_column_int64 (row, 3),
+              (PealWork) { .kind = PEAL_WORK_POLL,
+                           .attempt = sqlite3_column_int64 (row, 0),
+                           .post = sqlite3_column_int64 (row, 1),
+                           .account = sqlite3_column_int64 (row, 2) });
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* When @row's post wants looking at next, or G_MAXINT64. */
+static gint64
+get_preflight_time (gint64 due, gint64 preflight_at)
+{
+  if (preflight_at < due - FIRST_PREFLIGHT_US)
+    return due - FIRST_PREFLIGHT_US;
+  if (preflight_at < due - LAST_PREFLIGHT_US)
+    return due - LAST_PREFLIGHT_US;
+  return G_MAXINT64;
+}
+
+static gboolean
+collect_posts (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
+{
+  g_autoptr (GArray) preflights = g_array_new (FALSE, FALSE, sizeof (PealWork));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (
+      db, error,
+      "SELECT id, account_id, due, max(due, coalesce(next_try, due)), coalesce(preflight_at, 0) FROM post "
+      "WHERE state = 'scheduled' AND due <= ? ORDER BY due, id",
+      "i", now + FIRST_PREFLIGHT_US);
+
+  if (row == NULL)
+    return FALSE;
+  while (peal_sql_step (row, &local))
+    {
+      gint64 due = sqlite3_column_int64 (row, 2);
+      PealWork work = { .kind = PEAL_WORK_PUBLISH,
+                        .post = sqlite3_column_int64 (row, 0),
+                        .account = sqlite3_column_int64 (row, 1) };
+
+      put_down (agenda, now, sqlite3_column_int64 (row, 3), work);
+      work.kind = PEAL_WORK_PREFLIGHT;
+      if (due > now && get_preflight_time (due, sqlite3_column_int64 (row, 4)) <= now)
+        g_array_append_val (preflights, work);
+      else if (due > now)
+        agenda->next = MIN (agenda->next, get_preflight_time (due, sqlite3_column_int64 (row, 4)));
+    }
+  g_array_append_vals (agenda->work, preflights->data, preflights->len);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What lies further ahead than a preflight matters only by its first. */
+static gboolean
+look_ahead (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
+{
+  gint64 due;
+
+  if (!peal_sql_get_int (db, error, &due, G_MAXINT64, "SELECT min(due) FROM post WHERE state = 'scheduled' AND due > ?",
+                         "i", now + FIRST_PREFLIGHT_US))
+    return FALSE;
+  if (due != G_MAXINT64)
+    agenda->next = MIN (agenda->next, due - FIRST_PREFLIGHT_US);
+  return TRUE;
+}
+
+static gboolean
+query_agenda (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  PealJournalJob *job = data;
+  g_autoptr (PealAgenda) agenda = agenda_new ();
+
+  if (!collect_polls (db, agenda, job->now, error))
+    return FALSE;
+  if (!peal_settings_read_paused (db)
+      && (!collect_posts (db, agenda, job->now, error) || !look_ahead (db, agenda, job->now, error)))
+    return FALSE;
+  g_value_init (result, PEAL_TYPE_AGENDA);
+  g_value_take_boxed (result, g_steal_pointer (&agenda));
+  return TRUE;
+}
+
+DexFuture *
+peal_journal_query_agenda (PealJournal *self)
+{
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+
+  return peal_journal_run (self, query_agenda, peal_journal_job_new (self));
+}
+
+static gboolean
+load_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  PealJournalJob *job = data;
+  PealPostRecord *record = peal_journal_read_post (db, job->id, error);
+
+  if (record == NULL)
+    return FALSE;
+  g_value_init (result, PEAL_TYPE_POST_RECORD);
+  g_value_take_boxed (result, record);
+  return TRUE;
+}
+
+DexFuture *
+peal_journal_load_post (PealJournal *self, gint64 post)
+{
+  PealJournalJob *job = NULL;
+
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+
+  job = peal_journal_job_new (self);
+  job->id = post;
+  return peal_journal_run (self, load_post, job);
+}
+
+static gboolean
+load_attempt (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  PealJournalJob *job = data;
+  PealAttemptRecord *record = peal_journal_read_attempt (db, job->id, error);
+
+  if (record == NULL)
+    return FALSE;
+  g_value_init (result, PEAL_TYPE_ATTEMPT_RECORD);
+  g_value_take_boxed (result, record);
+  return TRUE;
+}
+
+DexFuture *
+peal_journal_load_attempt (PealJournal *self, gint64 attempt)
+{
+  PealJournalJob *job = NULL;
+
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+
+  job = peal_journal_job_new (self);
+  job->id = attempt;
+  return peal_journal_run (self, load_attempt, job);
+}

@@ -1,0 +1,400 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "peal-agent"
+
+#include "config.h"
+
+#include "peal-journal-private.h"
+
+#define MAX_ATTENTION 100
+
+static void
+put_text (GVariantDict *dict, const char *key, const char *text)
+{
+  if (text != NULL)
+    g_variant_dict_insert (dict, key, "s", text);
+}
+
+static void
+put_int (GVariantDict *dict, const char *key, sqlite3_stmt *row, int column)
+{
+  if (sqlite3_column_type (row, column) != SQLITE_NULL)
+    g_variant_dict_insert (dict, key, "x", sqlite3_column_int64 (row, column));
+}
+
+static void
+put_column (GVariantDict *dict, const char *key, sqlite3_stmt *row, int column)
+{
+  put_text (dict, key, peal_sql_text (row, column));
+}
+
+static char *
+hex (const guint8 *bytes, gsize length)
+{
+  GString *text = g_string_sized_new (2 * length);
+
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (text, "%02x", bytes[i]);
+  return g_string_free_and_steal (text);
+}
+
+static GVariant *
+describe_media (const PealPostRecord *record, const char *name)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) facts = g_variant_ref_sink (peal_media_facts_to_variant (record->facts));
+  g_autofree char *digest = hex (record->sha256, sizeof record->sha256);
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, facts);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    g_variant_dict_insert_value (&dict, key, value);
+  put_text (&dict, "name", name);
+  put_text (&dict, "sha256", digest);
+  return g_variant_dict_end (&dict);
+}
+
+/* Also the latest attempt's. */
+#define VIEW_COLUMNS \
+  "SELECT p.id, a.username, a.display_name, p.zone, p.created_at, p.ended_at, p.published_at, p.copy_of, " \
+  "p.error_reason, p.error_message, p.error_log_id, m.name, t.publish_id, coalesce(t.post_ids, ''), t.state, p.due, " \
+  "v.share_url FROM post p JOIN account a ON a.id = p.account_id JOIN media m ON m.id = p.media_id " \
+  "LEFT JOIN attempt t ON t.id = (SELECT max(id) FROM attempt WHERE post_id = p.id) " \
+  "LEFT JOIN video v ON v.account_id = p.account_id AND v.id = t.post_ids AND t.post_ids <> '' "
+
+static void
+put_error (GVariantDict *dict, sqlite3_stmt *row)
+{
+  g_auto (GVariantDict) error = G_VARIANT_DICT_INIT (NULL);
+
+  if (peal_sql_text (row, 8) == NULL)
+    return;
+  put_column (&error, "code", row, 8);
+  put_column (&error, "message", row, 9);
+  put_column (&error, "log_id", row, 10);
+  g_variant_dict_insert_value (dict, "error", g_variant_dict_end (&error));
+}
+
+/* Known from the account's videos; else made in TikTok's customary form. */
+static void
+put_links (GVariantDict *dict, sqlite3_stmt *row)
+{
+  g_auto (GStrv) ids = g_strsplit (peal_sql_text (row, 13), " ", -1);
+  g_autofree char *link = NULL;
+
+  g_variant_dict_insert (dict, "post_ids", "^as", peal_sql_text (row, 13)[0] != '\0' ? ids : (char *[]) { NULL });
+  if (peal_sql_text (row, 16) != NULL)
+    put_column (dict, "share_url", row, 16);
+  else if (ids[0] != NULL && ids[0][0] != '\0' && peal_sql_text (row, 1) != NULL)
+    {
+      link = g_strdup_printf ("https://www.tiktok.com/@%s/video/%s", peal_sql_text (row, 1), ids[0]);
+      put_text (dict, "share_url", link);
+    }
+}
+
+static void
+put_progress (GVariantDict *dict, sqlite3_stmt *row, gint64 size)
+{
+  PealAttemptState state;
+  gboolean sent = peal_sql_text (row, 14) != NULL && peal_attempt_state_from_string (peal_sql_text (row, 14), &state)
+                  && (state == PEAL_ATTEMPT_BYTES_SENT || state == PEAL_ATTEMPT_PROCESSING
+                      || state == PEAL_ATTEMPT_PUBLISHED || state == PEAL_ATTEMPT_INBOX
+                      || state == PEAL_ATTEMPT_FAILED_REMOTE);
+
+  g_variant_dict_insert (dict, "progress", "(tt)", (guint64) (sent ? size : 0), (guint64) size);
+}
+
+static void
+put_times (GVariantDict *dict, sqlite3_stmt *row)
+{
+  gint64 due = peal_sql_int (row, 15, -1), published = peal_sql_int (row, 6, -1);
+
+  put_int (dict, "due", row, 15);
+  put_int (dict, "created_at", row, 4);
+  put_int (dict, "ended_at", row, 5);
+  put_int (dict, "published_at", row, 6);
+  put_int (dict, "copy_of", row, 7);
+  if (due != -1 && published != -1)
+    g_variant_dict_insert (dict, "late_us", "x", MAX (published - due, 0));
+}
+
+static gboolean
+begin_post (sqlite3 *db, sqlite3_stmt *row, GVariantDict *dict, GError **error)
+{
+  g_autoptr (PealPostRecord) record = peal_journal_read_post (db, sqlite3_column_int64 (row, 0), error);
+  g_autoptr (GVariant) options = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  options = g_variant_ref_sink (peal_post_options_to_variant (record->options));
+  g_variant_dict_init (dict, options);
+  g_variant_dict_insert (dict, "id", "x", record->id);
+  g_variant_dict_insert (dict, "group", "x", record->group);
+  g_variant_dict_insert (dict, "account", "s", record->open_id);
+  g_variant_dict_insert (dict, "environment", "s", peal_environment_to_string (record->environment));
+  g_variant_dict_insert (dict, "state", "s", peal_post_state_to_string (record->state));
+  g_variant_dict_insert (dict, "hold_reason", "s", peal_hold_reason_to_string (record->hold_reason));
+  put_column (dict, "username", row, 1);
+  put_column (dict, "display_name", row, 2);
+  put_column (dict, "zone", row, 3);
+  put_column (dict, "publish_id", row, 12);
+  put_times (dict, row);
+  put_error (dict, row);
+  put_links (dict, row);
+  put_progress (dict, row, record->facts->size);
+  g_variant_dict_insert_value (dict, "media", describe_media (record, peal_sql_text (row, 11)));
+  return TRUE;
+}
+
+static gboolean
+put_attempts (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
+{
+  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (
+      db, error,
+      "SELECT n, state, publish_id, proof, started_at, armed_at, ended_at, fail_reason, log_id FROM attempt "
+      "WHERE post_id = ? ORDER BY n",
+      "i", post);
+
+  if (row == NULL)
+    return FALSE;
+  while (peal_sql_step (row, &local))
+    {
+      g_auto (GVariantDict) attempt = G_VARIANT_DICT_INIT (NULL);
+
+      g_variant_dict_insert (&attempt, "n", "i", sqlite3_column_int (row, 0));
+      put_column (&attempt, "state", row, 1);
+      put_column (&attempt, "publish_id", row, 2);
+      put_column (&attempt, "proof", row, 3);
+      put_int (&attempt, "started_at", row, 4);
+      put_int (&attempt, "armed_at", row, 5);
+      put_int (&attempt, "ended_at", row, 6);
+      put_column (&attempt, "fail_reason", row, 7);
+      put_column (&attempt, "log_id", row, 8);
+      g_variant_builder_add_value (&list, g_variant_dict_end (&attempt));
+    }
+  g_variant_dict_insert_value (dict, "attempts", g_variant_builder_end (&list));
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+put_events (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
+{
+  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (sqlite3_stmt) row
+      = peal_sql_query (db, error, "SELECT at, kind, detail FROM event WHERE post_id = ? ORDER BY id", "i", post);
+
+  if (row == NULL)
+    return FALSE;
+  while (peal_sql_step (row, &local))
+    {
+      g_auto (GVariantDict) event = G_VARIANT_DICT_INIT (NULL);
+
+      put_int (&event, "at", row, 0);
+      put_column (&event, "kind", row, 1);
+      put_column (&event, "detail", row, 2);
+      g_variant_builder_add_value (&list, g_variant_dict_end (&event));
+    }
+  g_variant_dict_insert_value (dict, "events", g_variant_builder_end (&list));
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+describe_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  PealJournalJob *job = data;
+  g_auto (GVariantDict) dict = { 0 };
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, VIEW_COLUMNS "WHERE p.id = ?", "i", job->id);
+
+  if (row == NULL)
+    return FALSE;
+  if (!peal_sql_step (row, NULL))
+    {
+      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "post_unknown",
+                                                "there is no post %" G_GINT64_FORMAT, job->id));
+      return FALSE;
+    }
+  if (!begin_post (db, row, &dict, error) || !put_attempts (db, &dict, job->id, error)
+      || !put_events (db, &dict, job->id, error))
+    return FALSE;
+  g_value_init (result, G_TYPE_VARIANT);
+  g_value_take_variant (result, g_variant_ref_sink (g_variant_dict_end (&dict)));
+  return TRUE;
+}
+
+DexFuture *
+peal_journal_describe_post (PealJournal *self, gint64 post)
+{
+  PealJournalJob *job = NULL;
+
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+
+  job = peal_journal_job_new (self);
+  job->id = post;
+  return peal_journal_run (self, describe_post, job);
+}
+
+typedef struct
+{
+  PealJournalJob *job;
+  char *state;
+  gint64 account, group, after;
+  guint limit;
+} ListCall;
+
+static void
+list_call_free (ListCall *call)
+{
+  g_clear_pointer (&call->job, peal_journal_job_free);
+  g_clear_pointer (&call->state, g_free);
+  g_free (call);
+}
+
+static gboolean
+list_posts (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  ListCall *call = data;
+  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (
+      db, error,
+      VIEW_COLUMNS "WHERE p.id > ?1 AND (?2 IS NULL OR p.state = ?2) AND (?3 = 0 OR p.account_id = ?3) "
+                   "AND (?4 = 0 OR p.group_id = ?4) ORDER BY p.id LIMIT ?5",
+      "isiii", call->after, call->state, call->account, call->group, (gint64) call->limit);
+
+  if (row == NULL)
+    return FALSE;
+  while (local == NULL && peal_sql_step (row, &local))
+    {
+      g_auto (GVariantDict) dict = { 0 };
+
+      if (begin_post (db, row, &dict, &local))
+        g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_value_init (result, G_TYPE_VARIANT);
+  g_value_take_variant (result, g_variant_ref_sink (g_variant_builder_end (&list)));
+  return TRUE;
+}
+
+DexFuture *
+peal_journal_list_posts (PealJournal *self,
+                         const char *state,
+                         gint64 account,
+                         gint64 group,
+                         gint64 after,
+                         guint limit)
+{
+  ListCall *call = NULL;
+
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+  dex_return_error_if_fail (limit >= 1);
+
+  call = g_new0 (ListCall, 1);
+  call->state = g_strdup (state);
+  call->account = account;
+  call->group = group;
+  call->after = after;
+  call->limit = limit;
+  return peal_database_run (self->database, list_posts, call, (GDestroyNotify) list_call_free);
+}
+
+static gboolean
+put_counts (sqlite3 *db, GVariantDict *dict, GError **error)
+{
+  g_auto (GVariantBuilder) counts = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{su}"));
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, "SELECT state, count(*) FROM post GROUP BY state", "");
+
+  if (row == NULL)
+    return FALSE;
+  while (peal_sql_step (row, NULL))
+    g_variant_builder_add (&counts, "{su}", peal_sql_text (row, 0), (guint) sqlite3_column_int64 (row, 1));
+  g_variant_dict_insert_value (dict, "counts", g_variant_builder_end (&counts));
+  return TRUE;
+}
+
+static gboolean
+put_next_due (sqlite3 *db, GVariantDict *dict, GError **error)
+{
+  g_auto (GVariantDict) next = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (
+      db, error,
+      "SELECT p.id, p.due, a.open_id FROM post p JOIN account a ON a.id = p.account_id WHERE p.state = 'scheduled' "
+      "ORDER BY p.due, p.id LIMIT 1",
+      "");
+
+  if (row == NULL)
+    return FALSE;
+  if (!peal_sql_step (row, NULL))
+    return TRUE;
+  put_int (&next, "id", row, 0);
+  put_int (&next, "due", row, 1);
+  put_column (&next, "account", row, 2);
+  g_variant_dict_insert_value (dict, "next_due", g_variant_dict_end (&next));
+  return TRUE;
+}
+
+static gboolean
+put_attention (sqlite3 *db, GVariantDict *dict, GError **error)
+{
+  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (
+      db, error,
+      "SELECT 'post', id, NULL, CASE state WHEN 'held' THEN hold_reason WHEN 'failed' THEN error_reason ELSE state END "
+      "FROM post WHERE state IN ('held', 'failed', 'needs_review') UNION ALL "
+      "SELECT 'account', NULL, open_id, 'reconnect' FROM account WHERE state = 'reconnect' LIMIT ?",
+      "i", (gint64) MAX_ATTENTION);
+
+  if (row == NULL)
+    return FALSE;
+  while (peal_sql_step (row, NULL))
+    {
+      g_auto (GVariantDict) item = G_VARIANT_DICT_INIT (NULL);
+
+      put_column (&item, "kind", row, 0);
+      put_int (&item, "id", row, 1);
+      put_column (&item, "account", row, 2);
+      put_column (&item, "reason", row, 3);
+      g_variant_builder_add_value (&list, g_variant_dict_end (&item));
+    }
+  g_variant_dict_insert_value (dict, "attention", g_variant_builder_end (&list));
+  return TRUE;
+}
+
+static gboolean
+describe_plan (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  gint64 bytes;
+
+  if (!put_counts (db, &dict, error) || !put_next_due (db, &dict, error) || !put_attention (db, &dict, error)
+      || !peal_sql_get_int (db, error, &bytes, 0, "SELECT sum(size) FROM media WHERE removed_at IS NULL", ""))
+    return FALSE;
+  g_variant_dict_insert (&dict, "media_bytes", "t", (guint64) bytes);
+  g_value_init (result, G_TYPE_VARIANT);
+  g_value_take_variant (result, g_variant_ref_sink (g_variant_dict_end (&dict)));
+  return TRUE;
+}
+
+DexFuture *
+peal_journal_describe_plan (PealJournal *self)
+{
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+
+  return peal_journal_run (self, describe_plan, peal_journal_job_new (self));
+}

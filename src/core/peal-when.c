@@ -125,7 +125,9 @@ read_relative (const char *p, gint64 *us)
     {
       if (*p == units[i].unit && p[1] == '\0')
         {
-          *us = value * units[i].seconds * G_USEC_PER_SEC;
+          gint64 unit_us = units[i].seconds * G_USEC_PER_SEC;
+
+          *us = value > G_MAXINT64 / unit_us ? G_MAXINT64 : value * unit_us;
           return TRUE;
         }
     }

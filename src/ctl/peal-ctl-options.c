@@ -256,12 +256,29 @@ split (const char *const *argv, const char *list, GStrvBuilder *flags, GStrvBuil
           fail_option (*argv, list, error);
           return FALSE;
         }
+      if (option != NULL && option->arg == G_OPTION_ARG_NONE && strchr (*argv, '=') != NULL)
+        return peal_ctl_fail_usage (error, _ ("“--%s” takes no value."), option->name);
       g_strv_builder_add (flags, *argv);
       if (option != NULL && option->arg != G_OPTION_ARG_NONE && strchr (*argv, '=') == NULL
           && argv[1] != NULL)
         g_strv_builder_add (flags, *++argv);
     }
   return TRUE;
+}
+
+/* GOption would read texts in the encoding of the locale, and fail at an umlaut in the plain C locale. */
+static GOptionArg
+to_raw (GOptionArg arg)
+{
+  switch (arg)
+    {
+    case G_OPTION_ARG_STRING:
+      return G_OPTION_ARG_FILENAME;
+    case G_OPTION_ARG_STRING_ARRAY:
+      return G_OPTION_ARG_FILENAME_ARRAY;
+    default:
+      return arg;
+    }
 }
 
 static gboolean
@@ -276,7 +293,7 @@ parse_flags (PealCtlOptions *self, GStrvBuilder *builder, GError **error)
     {
       entries[i].long_name = options[i].name;
       entries[i].short_name = options[i].letter;
-      entries[i].arg = options[i].arg;
+      entries[i].arg = to_raw (options[i].arg);
       entries[i].arg_data = (char *)self + options[i].offset;
     }
   g_option_context_set_help_enabled (context, FALSE);
@@ -296,6 +313,36 @@ find_command (const char *const *argv, gsize *index)
         return argv[*index];
     }
   return NULL;
+}
+
+static gboolean
+check_texts (GStrv texts, GError **error)
+{
+  for (; texts != NULL && *texts != NULL; texts++)
+    {
+      if (!g_utf8_validate (*texts, -1, NULL))
+        return peal_ctl_fail_usage (error, _ ("An argument is not UTF-8 text."));
+    }
+  return TRUE;
+}
+
+/* What goes over the bus must be UTF-8, in any locale; the name of a file need not be. */
+static gboolean
+check_utf8 (PealCtlLine *self, const PealCtlCommand *command, GError **error)
+{
+  if (!g_str_equal (command->arguments, "FILE") && !check_texts (self->args, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    {
+      gpointer field = (char *)&self->options + options[i].offset;
+      char *text[] = { NULL, NULL };
+
+      if (options[i].arg == G_OPTION_ARG_STRING)
+        text[0] = *(char **)field;
+      if (!check_texts (options[i].arg == G_OPTION_ARG_STRING_ARRAY ? *(char ***)field : text, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -343,7 +390,7 @@ peal_ctl_line_parse (const char *const *argv, GError **error)
     return NULL;
   self->command = g_strdup (name);
   self->args = g_strv_builder_end (rest);
-  if (command != NULL && !check_count (self, command, error))
+  if (command != NULL && !(check_utf8 (self, command, error) && check_count (self, command, error)))
     return NULL;
   if (command == NULL && self->args[0] != NULL)
     {

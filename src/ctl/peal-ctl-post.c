@@ -138,11 +138,6 @@ apply_caption (PealCtlRun *run, GVariantDict *dict, GError **error)
     }
   if (caption == NULL)
     return TRUE;
-  if (!g_utf8_validate (caption, -1, NULL))
-    {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "caption_not_utf8", "Not UTF-8"));
-      return FALSE;
-    }
   g_variant_dict_insert (dict, "caption", "s", caption);
   return TRUE;
 }
@@ -180,22 +175,15 @@ apply_switches (PealCtlRun *run, GVariantDict *dict, GError **error)
   return TRUE;
 }
 
-static gboolean
-apply_word (GVariantDict *dict, const char *name, const char *value, GError **error)
-{
-  if (value == NULL)
-    return TRUE;
-  if (!g_utf8_validate (value, -1, NULL))
-    return peal_ctl_fail_usage (error, _ ("An option’s value is not UTF-8 text."));
-  g_variant_dict_insert (dict, name, "s", value);
-  return TRUE;
-}
-
 gboolean
 peal_ctl_post_apply_options (PealCtlRun *run, GVariantDict *dict, GError **error)
 {
-  return apply_caption (run, dict, error) && apply_cover (run, dict, error)
-         && apply_switches (run, dict, error)
-         && apply_word (dict, "privacy_level", run->options->privacy, error)
-         && apply_word (dict, "share_type", run->options->share_type, error);
+  if (!apply_caption (run, dict, error) || !apply_cover (run, dict, error)
+      || !apply_switches (run, dict, error))
+    return FALSE;
+  if (run->options->privacy != NULL)
+    g_variant_dict_insert (dict, "privacy_level", "s", run->options->privacy);
+  if (run->options->share_type != NULL)
+    g_variant_dict_insert (dict, "share_type", "s", run->options->share_type);
+  return TRUE;
 }

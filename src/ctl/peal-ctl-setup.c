@@ -207,8 +207,6 @@ check_setup_options (const PealCtlOptions *options, GError **error)
     return peal_ctl_fail_usage (error, "%s", peal_sentence_lookup ("environment_unknown"));
   if (options->share_type != NULL && !peal_share_type_from_string (options->share_type, &share_type))
     return peal_ctl_fail_usage (error, "%s", peal_sentence_lookup ("share_type_unknown"));
-  if (!g_utf8_validate (options->client_key, -1, NULL))
-    return peal_ctl_fail_usage (error, "%s", peal_sentence_lookup ("client_key"));
   return TRUE;
 }
 

@@ -382,7 +382,7 @@ static void
 peal_client_init (PealClient *self)
 {
   /* Teaches GDBus the names of our errors, before the first one comes in. */
-  (void) PEAL_ERROR;
+  (void)PEAL_ERROR;
   self->jobs = g_hash_table_new_full (NULL, NULL, NULL, dex_unref);
 }
 

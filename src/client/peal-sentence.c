@@ -23,6 +23,15 @@ find (const PealSentence *table, const char *word)
   return NULL;
 }
 
+/* A hold's reason stands in for an error's, where that is all there is. */
+static const PealSentence *
+find_reason (const char *reason)
+{
+  const PealSentence *row = find (peal_sentence_reasons, reason);
+
+  return row != NULL ? row : find (peal_sentence_holds, reason);
+}
+
 static const char *
 translate_or_self (const PealSentence *table, const char *word)
 {
@@ -38,7 +47,7 @@ peal_sentence_lookup (const char *reason)
 
   g_return_val_if_fail (reason != NULL, NULL);
 
-  row = find (peal_sentence_reasons, reason);
+  row = find_reason (reason);
   return row != NULL ? _ (row->sentence) : NULL;
 }
 
@@ -50,7 +59,7 @@ peal_sentence_for_reason (const char *reason, const char *message)
 
   g_return_val_if_fail (reason != NULL, NULL);
 
-  row = find (peal_sentence_reasons, reason);
+  row = find_reason (reason);
   if (row == NULL && !has_message)
     /* Translators: %s is a code such as “spam_risk”. */
     return g_strdup_printf (_ ("This did not work, and Peal does not know this reason: %s."), reason);

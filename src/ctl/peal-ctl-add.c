@@ -234,6 +234,8 @@ peal_ctl_add (PealCtlRun *run, GError **error)
     {
       status = peal_ctl_error_get_status (local);
       peal_ctl_error_report (local, FALSE);
+      /* What was interrupted is the wait, not the reading of the posts. */
+      run->cancellable = NULL;
     }
   if (*error == NULL && !print_posts (run, ids, error))
     return PEAL_CTL_FAILED;

@@ -182,6 +182,35 @@ test_table (void)
     }
 }
 
+static gboolean
+manual_has (const char *manual, const char *macro, const char *name)
+{
+  g_autofree char *pattern = g_strdup_printf ("%s %s(?![-a-z])", macro, name);
+
+  return g_regex_match_simple (pattern, manual, 0, 0);
+}
+
+/* The manual page names every command with an example, and every option. */
+static void
+test_manual (void)
+{
+  g_autofree char *manual = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (g_getenv ("PEAL_TEST_MANUAL"), &manual, NULL, &error);
+  g_assert_no_error (error);
+  for (const PealCtlCommand *command = peal_ctl_commands; command->name != NULL; command++)
+    {
+      g_auto (GStrv) names = g_strsplit (command->options, " ", -1);
+
+      g_test_message ("%s", command->name);
+      g_assert_true (manual_has (manual, "\\.It Cm", command->name));
+      g_assert_true (manual_has (manual, "\\.Dl \\$ pealctl", command->name));
+      for (char **name = names; *name != NULL; name++)
+        g_assert_true (**name == '\0' || manual_has (manual, "Fl Fl", *name));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/options/wants-json", test_wants_json);
   g_test_add_func ("/options/nearest", test_nearest);
   g_test_add_func ("/options/table", test_table);
+  g_test_add_func ("/options/manual", test_manual);
 
   return g_test_run ();
 }

@@ -11,17 +11,16 @@
 
 #define MAX_WORD 32
 
-/* A name of caps, and where it stands for several formats, which version. */
+/* Those whose own name will not do: of caps, and where it stands for several formats, which version. */
 static const struct
 {
   const char *name;
   int version;
   const char *word;
 } codecs[] = {
-  { "video/x-h264", 0, "h264" }, { "video/x-h265", 0, "h265" },   { "video/mpeg", 1, "mpeg1" },
-  { "video/mpeg", 2, "mpeg2" },  { "video/mpeg", 4, "mpeg4" },    { "image/jpeg", 0, "mjpeg" },
-  { "audio/mpeg", 1, "mp3" },    { "audio/mpeg", 2, "aac" },      { "audio/mpeg", 4, "aac" },
-  { "audio/AMR", 0, "amr" },     { "audio/AMR-WB", 0, "amr-wb" }, { "audio/x-raw", 0, "pcm" },
+  { "video/mpeg", 1, "mpeg1" }, { "video/mpeg", 2, "mpeg2" }, { "video/mpeg", 4, "mpeg4" },
+  { "image/jpeg", 0, "mjpeg" }, { "audio/mpeg", 1, "mp3" },   { "audio/mpeg", 2, "aac" },
+  { "audio/mpeg", 4, "aac" },   { "audio/x-raw", 0, "pcm" },
 };
 
 static const struct

@@ -95,6 +95,8 @@ test_odd_boxes (void)
   g_assert_true (is_whole (BYTES ("\0\0\0\x08moov\0\0\0\0\0\0\0\0\0\0\0\0"), "mp4"));
   g_assert_false (is_whole (BYTES ("\0\0\0\0\0\0\0\0\0\0\0\x08moov"), "mp4"));
   g_assert_false (is_whole (BYTES ("\0\0\0\x04mdat\0\0\0\x08moov"), "mp4"));
+  /* What would be a moov, were a box of 64 bits allowed to be shorter than its head. */
+  g_assert_false (is_whole (BYTES ("\0\0\0\1mdat\0\0\0\0\0\0\0\x0cmoovxxxx"), "mp4"));
   g_assert_false (is_whole (BYTES (""), "mp4"));
 }
 

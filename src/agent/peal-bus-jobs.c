@@ -1,0 +1,125 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "peal-agent"
+
+#include "config.h"
+
+#include "peal-bus-private.h"
+
+#define OBJECT_PATH "/io/github/pealapp/Peal/Agent"
+#define INTERFACE "io.github.pealapp.Peal.Agent"
+
+/* Long work for one caller; it is cancelled when the caller leaves the bus. */
+typedef struct
+{
+  PealBusFace *face;
+  guint number;
+  char *sender;
+  GCancellable *cancellable;
+  guint watch;
+} PealBusJob;
+
+static void
+job_free (PealBusJob *job)
+{
+  g_clear_handle_id (&job->watch, g_bus_unwatch_name);
+  g_clear_pointer (&job->sender, g_free);
+  g_clear_object (&job->cancellable);
+  g_free (job);
+}
+
+GHashTable *
+peal_bus_jobs_new (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) job_free);
+}
+
+static void
+sender_vanished_cb (GDBusConnection *connection, const char *name, gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+guint
+peal_bus_call_new_job (PealBusCall *call, GCancellable **cancellable)
+{
+  PealBusFace *self = call->face;
+  PealBusJob *job = g_new0 (PealBusJob, 1);
+
+  job->face = self;
+  job->number = ++self->last_job;
+  job->sender = g_strdup (g_dbus_method_invocation_get_sender (call->invocation));
+  job->cancellable = g_cancellable_new ();
+  job->watch = g_bus_watch_name_on_connection (self->connection, job->sender, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL,
+                                               sender_vanished_cb, g_object_ref (job->cancellable), g_object_unref);
+  g_hash_table_insert (self->jobs, GUINT_TO_POINTER (job->number), job);
+  *cancellable = g_object_ref (job->cancellable);
+  return job->number;
+}
+
+void
+peal_bus_call_cancel_job (PealBusCall *call, guint number)
+{
+  PealBusJob *job = g_hash_table_lookup (call->face->jobs, GUINT_TO_POINTER (number));
+
+  if (job != NULL && g_str_equal (job->sender, g_dbus_method_invocation_get_sender (call->invocation)))
+    g_cancellable_cancel (job->cancellable);
+}
+
+typedef struct
+{
+  PealBusFace *face;
+  guint number;
+} Ending;
+
+static void
+ending_free (Ending *self)
+{
+  g_clear_object (&self->face);
+  g_free (self);
+}
+
+static void
+report (PealBusFace *self, const PealBusJob *job, const GError *error, GVariant *result)
+{
+  g_autoptr (GError) told = error != NULL ? peal_error_to_bus (error) : NULL;
+  g_autofree char *name = told != NULL ? g_dbus_error_encode_gerror (told) : g_strdup ("");
+
+  if (self->connection == NULL)
+    return;
+  g_dbus_connection_emit_signal (self->connection, job->sender, OBJECT_PATH, INTERFACE, "JobDone",
+                                 g_variant_new ("(uss@a{sv})", job->number, name, told != NULL ? told->message : "",
+                                                result),
+                                 NULL);
+}
+
+static DexFuture *
+job_done_cb (DexFuture *future, gpointer data)
+{
+  Ending *ending = data;
+  PealBusJob *job = g_hash_table_lookup (ending->face->jobs, GUINT_TO_POINTER (ending->number));
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  GVariant *result = value != NULL && G_VALUE_HOLDS_VARIANT (value)
+                             && g_variant_is_of_type (g_value_get_variant (value), G_VARIANT_TYPE_VARDICT)
+                         ? g_value_get_variant (value)
+                         : g_variant_new ("a{sv}", NULL);
+
+  report (ending->face, job, error, result);
+  g_hash_table_remove (ending->face->jobs, GUINT_TO_POINTER (ending->number));
+  return dex_future_new_true ();
+}
+
+DexFuture *
+peal_bus_call_begin_job (PealBusCall *call, guint job, GVariant *reply, DexFuture *future)
+{
+  Ending *ending = g_new0 (Ending, 1);
+
+  g_dbus_method_invocation_return_value (g_steal_pointer (&call->invocation),
+                                         reply != NULL ? reply : g_variant_new ("(u)", job));
+  ending->face = g_object_ref (call->face);
+  ending->number = job;
+  dex_future_disown (dex_future_finally (future, job_done_cb, ending, (GDestroyNotify) ending_free));
+  return dex_future_new_true ();
+}

@@ -1,0 +1,212 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "peal-agent"
+
+#include "config.h"
+
+#include "peal-bus-private.h"
+
+#include <glib/gstdio.h>
+
+#define MAX_PAGE 500
+#define MAX_NAME 255
+
+static void
+look_again (PealBusCall *call)
+{
+  peal_publisher_look (call->face->services.publisher);
+}
+
+static DexFuture *
+refuse (const char *reason, const char *detail)
+{
+  return dex_future_new_for_error (peal_error_new (PEAL_ERROR_INVALID, reason, "%s", detail));
+}
+
+static DexFuture *
+import_media (PealBusCall *call)
+{
+  g_autoptr (GVariant) dict = g_variant_get_child_value (call->parameters, 1);
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (PealMediaFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *name = NULL;
+  DexFuture *import = NULL;
+  int handle, fd;
+  guint job;
+
+  if (!g_variant_lookup (dict, "name", "&s", &name) || name[0] == '\0' || strlen (name) > MAX_NAME)
+    return refuse ("media_facts", "name");
+  g_variant_get_child (call->parameters, 0, "h", &handle);
+  if (!(facts = peal_media_facts_from_variant (dict, &error)) || (fd = peal_bus_call_dup_fd (call, handle, &error)) < 0)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  job = peal_bus_call_new_job (call, &cancellable);
+  import = peal_media_store_import (call->face->services.media_store, fd, name, facts, cancellable);
+  g_close (fd, NULL);
+  return peal_bus_call_begin_job (call, job, NULL, import);
+}
+
+static gboolean
+resolve_accounts (PealBusCall *call, GVariant *options, GArray *ids, GError **error)
+{
+  g_autofree const char **names = NULL;
+
+  if (!g_variant_lookup (options, "accounts", "^a&s", &names))
+    {
+      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "account_unknown", "no account was told"));
+      return FALSE;
+    }
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      gint64 id = peal_bus_call_resolve_account (call, names[i], error);
+
+      if (id == 0)
+        return FALSE;
+      g_array_append_val (ids, id);
+    }
+  return TRUE;
+}
+
+static DexFuture *
+add_posts (PealBusCall *call)
+{
+  g_autoptr (GVariant) options = g_variant_get_child_value (call->parameters, 0);
+  g_autoptr (GArray) accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GVariant) ids = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!resolve_accounts (call, options, accounts, &error)
+      || !(ids = dex_await_variant (peal_journal_add_posts (call->face->services.journal, options, accounts), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  look_again (call);
+  return peal_bus_reply_with (ids);
+}
+
+static DexFuture *
+edit_post (PealBusCall *call)
+{
+  g_autoptr (GVariant) changes = g_variant_get_child_value (call->parameters, 1);
+  g_autoptr (GError) error = NULL;
+  gint64 post;
+
+  g_variant_get_child (call->parameters, 0, "x", &post);
+  if (!dex_await (peal_journal_edit_post (call->face->services.journal, post, changes), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  peal_publisher_stop_post (call->face->services.publisher, post);
+  look_again (call);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+cancel_post (PealBusCall *call)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 post;
+  guint job;
+
+  g_variant_get (call->parameters, "(x)", &post);
+  if (!dex_await (peal_journal_cancel_post (call->face->services.journal, post), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  peal_publisher_stop_post (call->face->services.publisher, post);
+  job = peal_bus_call_new_job (call, &cancellable);
+  return peal_bus_call_begin_job (call, job, NULL, dex_future_new_true ());
+}
+
+static DexFuture *
+retry_post (PealBusCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 post;
+
+  g_variant_get (call->parameters, "(x)", &post);
+  if (!dex_await (peal_journal_retry_post (call->face->services.journal, post), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  look_again (call);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+resolve_post (PealBusCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  const char *answer;
+  gint64 post, copy;
+
+  g_variant_get (call->parameters, "(x&s)", &post, &answer);
+  copy = dex_await_int64 (peal_journal_resolve_post (call->face->services.journal, post, answer), &error);
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  look_again (call);
+  return peal_bus_reply_with (g_variant_new_int64 (copy));
+}
+
+/* FALSE where @key is there and no number; 0 where it is not there. */
+static gboolean
+read_number (GVariant *filter, const char *key, gint64 *number)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (filter, key, NULL);
+
+  *number = 0;
+  return value == NULL || g_variant_lookup (filter, key, "x", number);
+}
+
+static DexFuture *
+list_posts (PealBusCall *call)
+{
+  static const char *const members[] = { "state", "account", "group", "after", NULL };
+  g_autoptr (GVariant) filter = g_variant_get_child_value (call->parameters, 0);
+  g_autoptr (GVariant) list = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *state = NULL, *name = NULL;
+  gint64 account = 0, group, after;
+  PealPostState known;
+  GVariantIter iter;
+  const char *key;
+  guint limit;
+
+  g_variant_iter_init (&iter, filter);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
+    if (!g_strv_contains (members, key))
+      return refuse ("option_unknown", key);
+  g_variant_get_child (call->parameters, 1, "u", &limit);
+  g_variant_lookup (filter, "state", "&s", &state);
+  if (state != NULL && !peal_post_state_from_string (state, &known))
+    return refuse ("state_unknown", state);
+  if (limit < 1 || limit > MAX_PAGE || !read_number (filter, "group", &group) || !read_number (filter, "after", &after))
+    return refuse ("option_type", "limit, group or after");
+  if (g_variant_lookup (filter, "account", "&s", &name)
+      && !(account = peal_bus_call_resolve_account (call, name, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  list = dex_await_variant (
+      peal_journal_list_posts (call->face->services.journal, state, account, group, after, limit), &error);
+  if (list == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return peal_bus_reply_with (list);
+}
+
+static DexFuture *
+get_post (PealBusCall *call)
+{
+  g_autoptr (GVariant) post = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  g_variant_get (call->parameters, "(x)", &id);
+  if (!(post = dex_await_variant (peal_journal_describe_post (call->face->services.journal, id), &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return peal_bus_reply_with (post);
+}
+
+const PealBusMethod peal_bus_post_methods[] = {
+  { "ImportMedia", import_media },
+  { "AddPosts", add_posts },
+  { "EditPost", edit_post },
+  { "CancelPost", cancel_post },
+  { "RetryPost", retry_post },
+  { "ResolvePost", resolve_post },
+  { "ListPosts", list_posts },
+  { "GetPost", get_post },
+  { NULL, NULL },
+};

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 The Peal developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a module's unittest cases and reports each in TAP, so that one test program counts as its cases."""
+
+import sys
+import unittest
+
+
+class TapResult(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.number = 0
+
+    def report(self, test, ok, note="", text=""):
+        self.number += 1
+        print(f"{'ok' if ok else 'not ok'} {self.number} - {test.id().removeprefix('__main__.')}{note}", flush=True)
+        for line in text.splitlines():
+            print(f"# {line}", flush=True)
+
+    def addSuccess(self, test):
+        self.report(test, True)
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        self.report(test, False, text=self.failures[-1][1])
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        self.report(test, False, text=self.errors[-1][1])
+
+    def addSkip(self, test, reason):
+        self.report(test, True, note=f" # SKIP {reason}")
+
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            self.report(subtest, False, text=(self.failures + self.errors)[-1][1])
+
+
+def main():
+    names = [name for name in sys.argv[1:] if not name.startswith("-")]
+    loader = unittest.TestLoader()
+    module = sys.modules["__main__"]
+    suite = loader.loadTestsFromNames(names, module) if names else loader.loadTestsFromModule(module)
+    result = TapResult()
+    suite.run(result)
+    print(f"1..{result.number}", flush=True)
+    sys.exit(0 if result.wasSuccessful() else 1)

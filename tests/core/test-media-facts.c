@@ -116,7 +116,8 @@ test_extra (void)
 {
   g_autoptr (PealMediaFacts) facts = new_film ();
   g_autoptr (PealMediaFacts) back = NULL;
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (g_variant_ref_sink (peal_media_facts_to_variant (facts)));
+  g_autoptr (GVariant) whole = g_variant_ref_sink (peal_media_facts_to_variant (facts));
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (whole);
   g_autoptr (GVariant) more = NULL;
 
   g_variant_dict_insert (&dict, "of_next_year", "(ss)", "a", "b");

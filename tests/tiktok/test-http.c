@@ -341,7 +341,7 @@ test_rate_limited (void)
 
   peal_test_server_push (
       server, PEAL_STEP_ANSWER,
-      "HTTP/1.1 429 No\r\nContent-Type: application/json\r\nRetry-After: 120\r\nContent-Length: 42\r\n\r\n"
+      "HTTP/1.1 429 No\r\nContent-Type: application/json\r\nRetry-After: 120\r\nContent-Length: 41\r\n\r\n"
       "{\"error\":{\"code\":\"rate_limit_exceeded\"}} ");
   g_assert_null (peal_test_await_boxed (peal_tiktok_fetch_user (client, access, NULL), &first));
   peal_test_assert_error (first, PEAL_ERROR_RATE_LIMITED, "rate_limit_exceeded");

@@ -95,8 +95,8 @@ test_strange (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (strange); i++)
     {
-      g_auto (GVariantDict) dict =
-          G_VARIANT_DICT_INIT (g_variant_ref_sink (peal_media_facts_to_variant (facts)));
+      g_autoptr (GVariant) whole = g_variant_ref_sink (peal_media_facts_to_variant (facts));
+      g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (whole);
       g_autoptr (GVariant) changed = NULL;
       g_autoptr (GError) error = NULL;
 

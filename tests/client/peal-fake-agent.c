@@ -30,14 +30,17 @@ struct _PealFakeAgent
   GVariant *progress;
 };
 
+/* Floating, as what g_variant_new () makes. */
 static GVariant *
 build (const char *text)
 {
   g_autoptr (GError) error = NULL;
-  GVariant *value = g_variant_parse (NULL, text, NULL, NULL, &error);
+  g_autoptr (GVariant) value = g_variant_parse (NULL, text, NULL, NULL, &error);
+  g_autoptr (GBytes) bytes = NULL;
 
   g_assert_no_error (error);
-  return value;
+  bytes = g_variant_get_data_as_bytes (value);
+  return g_variant_new_from_bytes (g_variant_get_type (value), bytes, TRUE);
 }
 
 static GVariant *

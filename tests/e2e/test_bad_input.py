@@ -19,7 +19,7 @@ class Refusals(unittest.TestCase):
     def refuse(self, status, code, *args, world=None, **more):
         result = (world or self.world).ctl(*args, '--json', **more)
         self.assertEqual((result.status, result.code), (status, code), result)
-        self.assertTrue(result.err.startswith('pealctl: '), result)
+        self.assertIn('pealctl: ', result.err)
         self.assertGreater(len(result.json['error']['message']), 10)
         return result
 

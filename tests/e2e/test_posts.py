@@ -32,7 +32,7 @@ class Posts(unittest.TestCase):
     def refuse(self, status, code, *args):
         result = self.world.ctl(*args, '--json')
         self.assertEqual((result.status, result.code), (status, code), result)
-        self.assertTrue(result.err.startswith('pealctl: '), result)
+        self.assertIn('pealctl: ', result.err)
 
     def test_edit(self):
         post = self.add()
@@ -83,7 +83,8 @@ class Posts(unittest.TestCase):
         self.refuse(2, 'usage', 'cancel', 'twelve')
 
     def test_retry(self):
-        self.server.fault(endpoint='direct_init', code='spam_risk_user_banned_from_posting', status=403, count=1)
+        self.server.fault(endpoint='video_init', status=403, count=1, body={
+            'data': {}, 'error': {'code': 'spam_risk_user_banned_from_posting', 'message': 'Banned.', 'log_id': 'L1'}})
         result = self.world.ctl('add', self.world.video(), '--account', self.me, *CHOICES, '--now', '--wait', '--json')
         post = result.json[0]
         self.assertIn(result.status, (1, 3), result)

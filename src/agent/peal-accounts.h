@@ -15,11 +15,15 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_ACCOUNTS (peal_accounts_get_type ())
 G_DECLARE_FINAL_TYPE (PealAccounts, peal_accounts, PEAL, ACCOUNTS, GObject)
 
-/* Signals: "changed" (const char *open_id, or "" for all), "settings-changed" (profile or credentials). */
+/* Signals: "changed" (const char *open_id, or "" for all), "settings-changed" (profile or credentials), "connected"
+ * (gint64 row id: signed in, for the first time or again). */
 
 PealAccounts *peal_accounts_new (PealDatabase *database, PealVault *vault, PealTiktokClient *client, PealClock *clock);
 PealTiktokClient *peal_accounts_get_client (PealAccounts *self);
 PealVault *peal_accounts_get_vault (PealAccounts *self);
+
+/* Are there new tokens that the vault could not take yet? They would be lost with the session. "changed" tells. */
+gboolean peal_accounts_has_unsaved (PealAccounts *self);
 
 /* The app. set_credentials stores the secret first, then the row, and makes @environment the profile. */
 DexFuture *peal_accounts_set_credentials (PealAccounts *self,

@@ -114,6 +114,7 @@ spawn (StartAgent *self, int stderr_fd, GError **error)
 
   if (stderr_fd >= 0)
     g_subprocess_launcher_take_stderr_fd (launcher, fcntl (stderr_fd, F_DUPFD_CLOEXEC, 3));
+  g_subprocess_launcher_set_cwd (launcher, "/");
   g_subprocess_launcher_set_child_setup (launcher, leave_session, NULL, NULL);
   g_debug ("Starting %s", program);
   return g_subprocess_launcher_spawn (launcher, error, program, "--gapplication-service",

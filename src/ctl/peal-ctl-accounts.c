@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "peal-client.h"
 #include "peal-ctl-commands.h"
@@ -105,6 +108,22 @@ print_url (PealCtlRun *run, const char *url, GError **error)
   return peal_ctl_flush (error);
 }
 
+/* What a browser prints is not our data, and whoever reads them does not wait for the browser to end. */
+static gboolean
+launch (const char *url, GError **error)
+{
+  g_autofd int kept = fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  g_autofd int nothing = open ("/dev/null", O_WRONLY | O_CLOEXEC);
+  gboolean launched;
+
+  if (kept >= 0 && nothing >= 0)
+    dup2 (nothing, STDOUT_FILENO);
+  launched = g_app_info_launch_default_for_uri (url, NULL, error);
+  if (kept >= 0)
+    dup2 (kept, STDOUT_FILENO);
+  return launched;
+}
+
 static void
 open_browser (PealCtlRun *run, const char *url)
 {
@@ -115,7 +134,7 @@ open_browser (PealCtlRun *run, const char *url)
       peal_ctl_note (_ ("Open this address in your browser and allow access there."));
       return;
     }
-  if (g_app_info_launch_default_for_uri (url, NULL, &error))
+  if (launch (url, &error))
     peal_ctl_note (_ ("Your browser opens this address. Allow access there."));
   else
     {

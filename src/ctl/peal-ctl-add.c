@@ -65,8 +65,8 @@ find_share_type (PealCtlRun *run,
       if (!peal_share_type_from_string (word, share_type))
         *share_type = PEAL_SHARE_DIRECT;
     }
-  if (n != 1)
-    return fail (error, n == 0 ? "account_unknown" : "account_ambiguous", name);
+  if (n == 0)
+    return fail (error, "account_unknown", name);
   if (run->options->share_type != NULL && !peal_share_type_from_string (run->options->share_type, share_type))
     return fail (error, "share_type_unknown", run->options->share_type);
   return TRUE;

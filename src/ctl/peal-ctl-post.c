@@ -8,12 +8,14 @@
 #include "peal-ctl-post.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "peal-ctl-error.h"
+#include "peal-ctl-input.h"
 #include "peal-ctl-json.h"
 #include "peal-ctl-output.h"
 #include "peal-error.h"
@@ -96,22 +98,19 @@ peal_ctl_post_dup_account (GVariant *post)
 static char *
 read_caption (const char *path, GError **error)
 {
-  gboolean is_stdin = g_str_equal (path, "-");
-  FILE *file = is_stdin ? stdin : fopen (path, "re");
+  g_autofd int fd = g_str_equal (path, "-") ? dup (STDIN_FILENO) : open (path, O_RDONLY | O_CLOEXEC);
   g_autofree char *text = g_malloc0 (MAX_CAPTION_BYTES + 1);
-  gsize length = file != NULL ? fread (text, 1, MAX_CAPTION_BYTES, file) : 0;
-  int saved = errno;
-  gboolean failed = file == NULL || ferror (file);
+  gssize length;
 
-  if (file != NULL && !is_stdin)
-    fclose (file);
-  if (failed)
+  if (fd < 0)
     {
       g_propagate_error (error,
-                         peal_error_new (PEAL_ERROR_INVALID, "caption_unreadable", "%s", g_strerror (saved)));
+                         peal_error_new (PEAL_ERROR_INVALID, "caption_unreadable", "%s", g_strerror (errno)));
       return NULL;
     }
-  if (!g_utf8_validate (text, (gssize)length, NULL))
+  if ((length = peal_ctl_read (fd, text, MAX_CAPTION_BYTES, "caption_unreadable", error)) < 0)
+    return NULL;
+  if (!g_utf8_validate (text, length, NULL))
     {
       g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "caption_not_utf8", "Not UTF-8"));
       return NULL;

@@ -231,6 +231,31 @@ print_post (PealCtlRun *run, GVariant *post)
   peal_ctl_table_print (table);
 }
 
+/* (transfer full): the members of an event's detail, "code spam_risk, log_id 2026…"; another text as it is.
+ */
+static char *
+describe_detail (const char *detail)
+{
+  g_autoptr (JsonNode) node = json_from_string (detail, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  JsonObjectIter iter;
+  const char *name = NULL;
+  JsonNode *member = NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return g_strdup (detail);
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    {
+      g_autofree char *value = json_node_get_value_type (member) == G_TYPE_STRING
+                                   ? json_node_dup_string (member)
+                                   : json_to_string (member, FALSE);
+
+      g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", name, value);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 /* The account of what happened: attempts with their last state, events with TikTok's codes in their details.
  */
 static void
@@ -248,6 +273,7 @@ print_history (PealCtlRun *run, GVariant *post)
     {
       g_autoptr (GVariant) taken = event;
       g_autofree char *at = NULL;
+      g_autofree char *detail = describe_detail (peal_ctl_post_get_text (event, "detail"));
       gint64 instant = 0;
 
       g_variant_lookup (event, "at", "x", &instant);

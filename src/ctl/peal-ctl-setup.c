@@ -17,6 +17,7 @@
 #include "peal-client.h"
 #include "peal-ctl-commands.h"
 #include "peal-ctl-error.h"
+#include "peal-ctl-input.h"
 #include "peal-ctl-json.h"
 #include "peal-ctl-output.h"
 #include "peal-error.h"
@@ -153,7 +154,6 @@ peal_ctl_status (PealCtlRun *run, GError **error)
   return PEAL_CTL_DONE;
 }
 
-/* (transfer full): what says where the secret lies; the secret itself goes through no memory of ours. */
 static int
 open_secret (const char *path, GError **error)
 {
@@ -171,27 +171,25 @@ static int
 pipe_secret (int source, GError **error)
 {
   char buffer[MAX_SECRET_BYTES + 1];
+  gssize length = peal_ctl_read (source, buffer, sizeof buffer, "secret_unreadable", error);
   g_autofd int reader = -1;
   g_autofd int writer = -1;
-  gsize length = 0;
-  gssize n = -1;
+  gboolean written = FALSE;
   int fds[2];
 
-  if (g_unix_open_pipe (fds, O_CLOEXEC, error))
+  if (length < 0)
+    return -1;
+  if (g_unix_open_pipe (fds, O_CLOEXEC, NULL))
     {
       reader = fds[0];
       writer = fds[1];
-      while (length < sizeof buffer && (n = read (source, buffer + length, sizeof buffer - length)) > 0)
-        length += (gsize)n;
-      if (n >= 0 && write (writer, buffer, length) != (gssize)length)
-        n = -1;
+      written = length > 0 && write (writer, buffer, (gsize)length) == length;
     }
   explicit_bzero (buffer, sizeof buffer);
-  if (n >= 0 && length > 0)
+  if (written)
     return g_steal_fd (&reader);
-  g_clear_error (error);
   g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "secret_unreadable", "%s",
-                                            n < 0 ? g_strerror (errno) : "There is nothing in it"));
+                                            length > 0 ? g_strerror (errno) : "There is nothing in it"));
   return -1;
 }
 

@@ -11,10 +11,10 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <linux/fs.h>
-#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "peal-ctl-input.h"
 #include "peal-ctl-output.h"
 #include "peal-error.h"
 #include "peal-media-runner.h"
@@ -106,16 +106,6 @@ can_clone (int fd)
   return probe >= 0 && ioctl (probe, FICLONE, fd) == 0;
 }
 
-static gboolean
-ask (const char *question)
-{
-  char answer[16] = "";
-
-  fprintf (stderr, "%s ", question);
-  fflush (stderr);
-  return fgets (answer, sizeof answer, stdin) != NULL && g_ascii_tolower (answer[0]) == 'y';
-}
-
 gboolean
 peal_ctl_video_confirm_copy (PealCtlRun *run, PealCtlVideo *self, GError **error)
 {
@@ -136,7 +126,7 @@ peal_ctl_video_confirm_copy (PealCtlRun *run, PealCtlVideo *self, GError **error
       _ ("Peal makes a copy of %s of this video and keeps it until the post has ended. Go on? "
          "[y/n]"),
       size);
-  if (ask (question))
+  if (peal_ctl_ask (question))
     return TRUE;
   g_propagate_error (error, peal_error_new (PEAL_ERROR_CANCELLED, "copy_declined", "The copy was declined"));
   return FALSE;

@@ -242,7 +242,7 @@ test_show (Fixture *self, gconstpointer data)
   g_assert_cmpint (json_object_get_int_member (post, "id"), ==, 2);
   g_assert_cmpint (json_array_get_length (json_object_get_array_member (post, "attempts")), ==, 1);
   g_assert_nonnull (strstr (people.out, "2026EXAMPLE"));
-  g_assert_nonnull (strstr (people.out, "2026-11-02 13:00:00  state"));
+  g_assert_nonnull (strstr (people.out, "2026-11-02 13:00:00  state  to publishing"));
   check_error (self, "show two", 2, "usage");
 }
 
@@ -330,6 +330,22 @@ test_interrupt (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (result.out, "\"cancelled\""));
 }
 
+/* Also while it waits for somebody to type the secret. */
+static void
+test_interrupt_input (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GSubprocess) process = spawn (self, "setup --client-key aw1x --client-secret-file - --json", "");
+  g_auto (Result) result = { 0 };
+
+  g_timeout_add (400, interrupt_cb, process);
+  while (g_subprocess_get_identifier (process) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  finish (process, NULL, &result);
+  g_assert_cmpint (result.status, ==, 1);
+  g_assert_nonnull (strstr (result.out, "\"cancelled\""));
+  g_assert_null (peal_fake_agent_get_last (self->agent, "SetCredentials"));
+}
+
 static gboolean
 change_cb (gpointer user_data)
 {
@@ -406,6 +422,7 @@ main (int argc, char **argv)
   ADD ("/commands/statistics", test_statistics);
   ADD ("/commands/errors", test_errors);
   ADD ("/commands/interrupt", test_interrupt);
+  ADD ("/commands/interrupt/input", test_interrupt_input);
   ADD ("/commands/watch", test_watch);
   ADD ("/commands/watch/gone", test_watch_gone);
 

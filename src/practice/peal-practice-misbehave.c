@@ -33,10 +33,7 @@ peal_practice_misbehave_drop (SoupServerMessage *message, gboolean by_reset)
     return;
   if (by_reset)
     setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
-  /* With linger the close that follows resets; a FIN may not go ahead of it. */
-  g_socket_shutdown (socket, TRUE, !by_reset, NULL);
-  if (by_reset)
-    g_socket_close (socket, NULL);
+  g_socket_close (socket, NULL);
 }
 
 gboolean

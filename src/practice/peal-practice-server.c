@@ -39,7 +39,9 @@ typedef struct
   GHashTable *query;
   JsonObject *fault;
   PealPracticeTransfer *transfer;
+  guint refusal; /* of an upload: the status that waits for the end of the body */
   gsize body_length;
+  gint64 body_begun; /* monotonic µs */
   gboolean is_dropped;
 } Exchange;
 
@@ -120,6 +122,17 @@ survive_headers (Exchange *self, SoupServerMessage *message)
   return !self->is_dropped;
 }
 
+/* Waits until @rate bytes a second would have brought what is here. */
+static void
+slow_down (Exchange *self, SoupServerMessage *message, gint64 rate)
+{
+  gint64 due = self->body_begun + (gint64)((double)self->body_length * 1e6 / (double)rate);
+  gint64 ms = (due - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
+
+  if (ms >= 5)
+    peal_practice_misbehave_pause (message, ms, NULL, NULL);
+}
+
 static void
 got_chunk_cb (SoupServerMessage *message, GBytes *chunk, Exchange *self)
 {
@@ -129,17 +142,18 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, Exchange *self)
   self->body_length += g_bytes_get_size (chunk);
   if (self->transfer != NULL)
     peal_practice_transfer_feed (self->transfer, chunk);
-  else if (self->body_length > BODY_MAX)
+  else if (self->refusal == 0 && self->body_length > BODY_MAX)
     drop (self, message);
   if (end >= 0 && self->body_length >= (gsize)end && !self->is_dropped)
     drop (self, message);
   if (rate > 0 && !self->is_dropped)
-    peal_practice_misbehave_pause (message, (gint64)g_bytes_get_size (chunk) * 1000 / rate, NULL, NULL);
+    slow_down (self, message, rate);
 }
 
 static void
 watch_body (Exchange *self, SoupServerMessage *message)
 {
+  self->body_begun = g_get_monotonic_time ();
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
 }
 
@@ -196,7 +210,9 @@ process_upload (SoupServerMessage *message, gpointer data)
   gboolean has_answer = self->fault != NULL && peal_practice_misbehave_has_answer (self->fault);
   gint64 late_ms = fault_number (self, "late_deliver_ms", -1);
 
-  if (self->transfer != NULL && late_ms >= 0)
+  if (self->refusal != 0)
+    soup_server_message_set_status (message, self->refusal, NULL);
+  else if (self->transfer != NULL && late_ms >= 0)
     deliver_late (self, message, late_ms);
   else if (self->transfer != NULL && (!has_answer || fault_flag (self, "process")))
     peal_practice_transfer_end (self->transfer, self->server->world, &call);
@@ -294,11 +310,11 @@ upload_headers_cb (SoupServer *soup,
   if (!survive_headers (self, message))
     return;
   if (!g_str_equal (path, "/video/"))
-    soup_server_message_set_status (message, 404, NULL);
+    self->refusal = 404;
   else if (g_strcmp0 (soup_server_message_get_method (message), "PUT") != 0)
-    soup_server_message_set_status (message, 405, NULL);
+    self->refusal = 405;
   else
-    self->transfer = peal_practice_upload_begin (&call);
+    self->transfer = peal_practice_upload_begin (&call, &self->refusal);
   watch_body (self, message);
 }
 

@@ -99,12 +99,13 @@ set_progress (PealPracticeCall *call, const PealPracticePost *post)
                                 text);
 }
 
-static void
-answer (PealPracticeCall *call, const PealPracticePost *post, guint status)
+/* Returns: @status, with the progress of @post (nullable) among the headers. */
+static guint
+with_progress (PealPracticeCall *call, const PealPracticePost *post, guint status)
 {
   if (post != NULL)
     set_progress (call, post);
-  soup_server_message_set_status (call->message, status, NULL);
+  return status;
 }
 
 /* The chunk that the plan of init has at @first. */
@@ -130,23 +131,23 @@ make_transfer (PealPracticeWorld *world, const PealPracticePost *post, const Ran
 }
 
 PealPracticeTransfer *
-peal_practice_upload_begin (PealPracticeCall *call)
+peal_practice_upload_begin (PealPracticeCall *call, guint *refusal)
 {
   PealPracticePost *post = find_upload (call->world, call->query);
   Range range = { 0 };
 
   if (post == NULL || (post->is_settled && post->uploaded == 0))
-    answer (call, NULL, 404);
+    *refusal = 404;
   else if (post->uploaded == 0 && post->upload_until <= peal_practice_world_now (call->world))
-    answer (call, NULL, 403);
+    *refusal = 403;
   else if (!has_good_headers (call->message, post, &range))
-    answer (call, NULL, 400);
+    *refusal = 400;
   else if (range.last < post->received && call->world->settings.accept_resent_chunks)
-    answer (call, post, post->uploaded > 0 ? 201 : 206);
+    *refusal = with_progress (call, post, post->uploaded > 0 ? 201 : 206);
   else if (range.first != post->received || post->uploaded > 0)
-    answer (call, post, 416);
+    *refusal = with_progress (call, post, 416);
   else if (range.last - range.first + 1 != planned_length (post, range.first))
-    answer (call, NULL, 400);
+    *refusal = 400;
   else
     return make_transfer (call->world, post, &range);
   return NULL;
@@ -211,5 +212,6 @@ peal_practice_transfer_end (PealPracticeTransfer *self, PealPracticeWorld *world
       status = post->uploaded > 0 ? 201 : 206;
     }
   if (call != NULL)
-    answer (call, status == 404 ? NULL : post, status);
+    soup_server_message_set_status (call->message, with_progress (call, status == 404 ? NULL : post, status),
+                                    NULL);
 }

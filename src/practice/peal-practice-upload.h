@@ -17,9 +17,10 @@ gint64 peal_practice_upload_get_chunk (PealPracticeWorld *world,
                                        GHashTable *query,
                                        gboolean *is_last);
 
-/* The headers are there: answers if the chunk will not be taken.
- * Returns: (transfer full) (nullable): what to feed with its bytes. */
-PealPracticeTransfer *peal_practice_upload_begin (PealPracticeCall *call);
+/* The headers are there. Sets @refusal if the chunk will not be taken; that is answered once the body has
+ * been read, since many clients do not look for an answer before. Returns: (transfer full) (nullable): what
+ * to feed with its bytes. */
+PealPracticeTransfer *peal_practice_upload_begin (PealPracticeCall *call, guint *refusal);
 
 void peal_practice_transfer_feed (PealPracticeTransfer *self, GBytes *bytes);
 gint64 peal_practice_transfer_get_length (PealPracticeTransfer *self);

@@ -77,7 +77,7 @@ def request(method, url, body=None, headers=None, timeout=20):
 
 class Practice:
     def __init__(self, binary=None, *, auto_consent=False, seed=None, state=None, time_scale=None, port=None):
-        self.binary = binary or os.environ.get('PEAL_PRACTICE') or os.path.join(_TREE, '_build', 'bin', 'peal-practice')
+        self.binary = binary or self.find()
         self._own_state = state is None
         self.state = state or tempfile.mkdtemp(prefix='peal-practice-')
         self._arguments = [self.binary, '--state', self.state]
@@ -88,6 +88,10 @@ class Practice:
                 self._arguments += [name, str(value)]
         self.process = None
         self.start()
+
+    @staticmethod
+    def find():
+        return os.environ.get('PEAL_PRACTICE') or os.path.join(_TREE, '_build', 'bin', 'peal-practice')
 
     def __enter__(self):
         return self

@@ -152,6 +152,15 @@ add_text (PealCtlTable *table, const char *label, const char *text)
 }
 
 static void
+add_instant (PealCtlRun *run, PealCtlTable *table, const char *label, GVariant *post, const char *name)
+{
+  g_autofree char *text = dup_instant (run, post, name);
+
+  if (g_variant_lookup (post, name, "x", NULL))
+    peal_ctl_table_add (table, label, text, NULL);
+}
+
+static void
 add_progress (PealCtlTable *table, GVariant *post)
 {
   g_autofree char *text = NULL;
@@ -208,8 +217,6 @@ print_post (PealCtlRun *run, GVariant *post)
   g_autoptr (PealCtlTable) table = peal_ctl_table_new ();
   g_autoptr (GVariant) media = g_variant_lookup_value (post, "media", G_VARIANT_TYPE_VARDICT);
   g_autofree char *account = peal_ctl_post_dup_account (post);
-  g_autofree char *due = dup_instant (run, post, "due");
-  g_autofree char *published = dup_instant (run, post, "published_at");
   const char *file = "";
 
   if (media != NULL)
@@ -217,8 +224,8 @@ print_post (PealCtlRun *run, GVariant *post)
   add_text (table, _ ("State"), peal_sentence_for_state (peal_ctl_post_get_text (post, "state")));
   add_text (table, _ ("Why"), peal_sentence_for_hold (peal_ctl_post_get_text (post, "hold_reason")));
   add_text (table, _ ("Account"), account);
-  add_text (table, _ ("Due"), due);
-  add_text (table, _ ("Published"), published);
+  add_instant (run, table, _ ("Due"), post, "due");
+  add_instant (run, table, _ ("Published"), post, "published_at");
   add_text (table, _ ("Caption"), peal_ctl_post_get_text (post, "caption"));
   add_text (table, _ ("File"), file);
   add_text (table, _ ("Share type"), peal_ctl_post_get_text (post, "share_type"));
@@ -278,8 +285,7 @@ print_history (PealCtlRun *run, GVariant *post)
 
       g_variant_lookup (event, "at", "x", &instant);
       at = peal_ctl_format_instant_exact (instant, run->zone);
-      peal_ctl_table_add (table, at, peal_ctl_post_get_text (event, "kind"),
-                          peal_ctl_post_get_text (event, "detail"), NULL);
+      peal_ctl_table_add (table, at, peal_ctl_post_get_text (event, "kind"), detail, NULL);
     }
   peal_ctl_print ("\n");
   peal_ctl_table_print (table);

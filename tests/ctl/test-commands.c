@@ -330,15 +330,25 @@ test_interrupt (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (result.out, "\"cancelled\""));
 }
 
+static void
+ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *ended = user_data;
+
+  *ended = g_subprocess_wait_finish (G_SUBPROCESS (object), result, NULL);
+}
+
 /* Also while it waits for somebody to type the secret. */
 static void
 test_interrupt_input (Fixture *self, gconstpointer data)
 {
   g_autoptr (GSubprocess) process = spawn (self, "setup --client-key aw1x --client-secret-file - --json", "");
   g_auto (Result) result = { 0 };
+  gboolean ended = FALSE;
 
   g_timeout_add (400, interrupt_cb, process);
-  while (g_subprocess_get_identifier (process) != NULL)
+  g_subprocess_wait_async (process, NULL, ended_cb, &ended);
+  while (!ended)
     g_main_context_iteration (NULL, TRUE);
   finish (process, NULL, &result);
   g_assert_cmpint (result.status, ==, 1);

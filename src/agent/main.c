@@ -54,7 +54,8 @@ parse (Request *request, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
     { "practice", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, practice_option_cb,
       "Use the practice world, or the one at ADDRESS on this computer", "ADDRESS" },
-    { "gapplication-service", 0, 0, G_OPTION_ARG_NONE, &request->is_service, "Leave when there is nothing to do", NULL },
+    { "gapplication-service", 0, 0, G_OPTION_ARG_NONE, &request->is_service,
+      "Leave when there is nothing to do", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &request->wants_version, "Print the version", NULL },
     { NULL },
   };
@@ -63,7 +64,8 @@ parse (Request *request, int *argc, char ***argv, GError **error)
 
   g_option_group_add_entries (group, entries);
   g_option_context_set_main_group (context, group);
-  g_option_context_set_summary (context, "Publishes your scheduled posts. Peal and pealctl start it by themselves.");
+  g_option_context_set_summary (context,
+                                "Publishes your scheduled posts. Peal and pealctl start it by themselves.");
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc == 1)
@@ -102,7 +104,8 @@ find_server (const Request *request, const char *data_directory, House *house, G
   return house->server != NULL;
 }
 
-/* The practice server that comes with Peal has another port at each start, but it is always the same world. */
+/* The practice server that comes with Peal has another port at each start, but it is always the same world.
+ */
 static const char *
 get_server_identity (const Request *request)
 {
@@ -124,7 +127,11 @@ open_journal (House *house, const char *application_id, GError **error)
 }
 
 static gboolean
-build (House *house, const Request *request, const char *application_id, const char *data_directory, GError **error)
+build (House *house,
+       const Request *request,
+       const char *application_id,
+       const char *data_directory,
+       GError **error)
 {
   g_autofree char *media = g_build_filename (data_directory, "media", NULL);
   PealBusServices *services = &house->services;
@@ -140,10 +147,12 @@ build (House *house, const Request *request, const char *application_id, const c
   house->vault = peal_keyring_new (application_id);
   services->accounts = peal_accounts_new (services->database, house->vault, house->client, house->clock);
   services->archive = peal_archive_new (services->database, house->clock);
-  services->collector = peal_collector_new (services->accounts, services->archive, services->database, house->clock);
+  services->collector =
+      peal_collector_new (services->accounts, services->archive, services->database, house->clock);
   services->publisher = peal_publisher_new (services->journal, services->accounts, services->media_store,
                                             services->database, house->clock);
-  house->face = peal_bus_face_new (services, request->is_practice, house->server != NULL ? house->server : "");
+  house->face =
+      peal_bus_face_new (services, request->is_practice, house->server != NULL ? house->server : "");
   return TRUE;
 }
 
@@ -175,7 +184,8 @@ static DexFuture *
 preset_credentials_fiber (gpointer data)
 {
   House *house = data;
-  g_autoptr (GVariant) apps = dex_await_variant (peal_accounts_describe_apps (house->services.accounts), NULL);
+  g_autoptr (GVariant) apps =
+      dex_await_variant (peal_accounts_describe_apps (house->services.accounts), NULL);
   g_autoptr (PealSecret) secret = peal_secret_new (PRACTICE_CLIENT_SECRET);
   g_autofree const char **known = NULL;
   g_autoptr (GError) error = NULL;
@@ -202,14 +212,15 @@ static gboolean
 run (House *house, const Request *request, const char *application_id, GError **error)
 {
   g_autofree char *name = g_strconcat (application_id, ".Agent", NULL);
-  g_autoptr (PealAgentApplication) application
-      = peal_agent_application_new (name, !request->is_service, &house->services, house->face, house->clock);
+  g_autoptr (PealAgentApplication) application =
+      peal_agent_application_new (name, !request->is_service, &house->services, house->face, house->clock);
 
   if (request->is_practice && request->server == NULL)
     preset_credentials (house);
   if (!g_application_register (G_APPLICATION (application), NULL, NULL))
     {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "agent_running", "another agent is on this bus"));
+      g_propagate_error (
+          error, peal_error_new (PEAL_ERROR_INVALID, "agent_running", "another agent is on this bus"));
       return FALSE;
     }
   if (g_application_get_dbus_connection (G_APPLICATION (application)) == NULL)

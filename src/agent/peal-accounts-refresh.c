@@ -276,7 +276,11 @@ take_fresh (PealTokenSlot *slot, PealTokens *fresh, GError **error)
 {
   g_autoptr (PealTokens) tokens = fresh;
 
-  if (g_strcmp0 (tokens->open_id, slot->open_id) != 0)
+  if (tokens->open_id == NULL)
+    tokens->open_id = g_strdup (slot->open_id);
+  if (tokens->scopes == PEAL_SCOPE_NONE)
+    tokens->scopes = slot->tokens->scopes;
+  if (!g_str_equal (tokens->open_id, slot->open_id))
     {
       *error =
           peal_error_new (PEAL_ERROR_PROTOCOL, "open_id_changed", "TikTok sent another account's tokens");

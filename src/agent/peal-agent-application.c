@@ -13,6 +13,7 @@
 
 #define SWEEP_EVERY_US (G_GINT64_CONSTANT (24 * 3600) * G_USEC_PER_SEC)
 #define SHUT_DOWN_S 15
+#define IDLE_MS 10000
 
 struct _PealAgentApplication
 {
@@ -35,10 +36,11 @@ count_duties (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   gint64 n;
 
-  if (!peal_sql_get_int (db, error, &n, 0,
-                         "SELECT (SELECT count(*) FROM post WHERE state IN ('scheduled', 'publishing', 'held')) + "
-                         "(SELECT count(*) FROM account WHERE state = 'connected')",
-                         ""))
+  if (!peal_sql_get_int (
+          db, error, &n, 0,
+          "SELECT (SELECT count(*) FROM post WHERE state IN ('scheduled', 'publishing', 'held')) + "
+          "(SELECT count(*) FROM account WHERE state = 'connected')",
+          ""))
     return FALSE;
   g_value_init (result, G_TYPE_INT64);
   g_value_set_int64 (result, n);
@@ -72,7 +74,9 @@ settle_fiber (gpointer data)
   peal_wakeup_arm (self->wakeup, MIN (MIN (self->next_post, next_sync), self->next_sweep));
   duties = dex_await_int64 (peal_database_run (self->services.database, count_duties, NULL, NULL), &error);
   if (!self->is_ending)
-    set_held (self, self->stays || error != NULL || duties > 0 || peal_publisher_is_busy (self->services.publisher));
+    set_held (self, self->stays || error != NULL || duties > 0
+                        || peal_publisher_is_busy (self->services.publisher)
+                        || peal_bus_face_is_busy (self->face));
   return dex_future_new_true ();
 }
 
@@ -113,7 +117,8 @@ release_keyring_fiber (gpointer data)
 {
   PealAgentApplication *self = data;
   g_autoptr (GError) error = NULL;
-  int state = dex_await_int (peal_vault_query_state (peal_accounts_get_vault (self->services.accounts)), &error);
+  int state =
+      dex_await_int (peal_vault_query_state (peal_accounts_get_vault (self->services.accounts)), &error);
 
   if (error == NULL && state == PEAL_VAULT_UNLOCKED
       && dex_await (peal_journal_release_keyring (self->services.journal), &error))
@@ -124,10 +129,12 @@ release_keyring_fiber (gpointer data)
 static void
 vault_changed_cb (PealAgentApplication *self)
 {
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, release_keyring_fiber, g_object_ref (self), g_object_unref));
+  dex_future_disown (
+      dex_scheduler_spawn (NULL, 0, release_keyring_fiber, g_object_ref (self), g_object_unref));
 }
 
-/* A last chunk that is on its way is waited for; everything else stops where the journal can take it up again. */
+/* A last chunk that is on its way is waited for; everything else stops where the journal can take it up
+ * again. */
 static DexFuture *
 end_fiber (gpointer data)
 {
@@ -170,12 +177,15 @@ peal_agent_application_dbus_register (GApplication *application,
 {
   PealAgentApplication *self = PEAL_AGENT_APPLICATION (application);
 
-  return G_APPLICATION_CLASS (peal_agent_application_parent_class)->dbus_register (application, connection, path, error)
+  return G_APPLICATION_CLASS (peal_agent_application_parent_class)
+             ->dbus_register (application, connection, path, error)
          && peal_bus_face_export (self->face, connection, error);
 }
 
 static void
-peal_agent_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *path)
+peal_agent_application_dbus_unregister (GApplication *application,
+                                        GDBusConnection *connection,
+                                        const char *path)
 {
   PealAgentApplication *self = PEAL_AGENT_APPLICATION (application);
 
@@ -195,8 +205,10 @@ peal_agent_application_startup (GApplication *application)
   self->sigint = g_unix_signal_add (SIGINT, signal_cb, self);
   self->wakeup = peal_wakeup_new ();
   g_signal_connect_object (self->wakeup, "awake", G_CALLBACK (awake_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->services.publisher, "looked", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->services.publisher, "looked", G_CALLBACK (looked_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->services.accounts, "changed", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->face, "jobs-changed", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (peal_accounts_get_vault (self->services.accounts), "state-changed",
                            G_CALLBACK (vault_changed_cb), self, G_CONNECT_SWAPPED);
   set_held (self, TRUE);
@@ -259,8 +271,8 @@ peal_agent_application_new (const char *application_id,
   g_return_val_if_fail (application_id != NULL && services != NULL, NULL);
   g_return_val_if_fail (PEAL_IS_BUS_FACE (face), NULL);
 
-  self = g_object_new (PEAL_TYPE_AGENT_APPLICATION, "application-id", application_id, "flags", G_APPLICATION_IS_SERVICE,
-                       NULL);
+  self = g_object_new (PEAL_TYPE_AGENT_APPLICATION, "application-id", application_id, "flags",
+                       G_APPLICATION_IS_SERVICE, "inactivity-timeout", IDLE_MS, NULL);
   self->stays = stays;
   self->services = *services;
   g_object_ref (services->database);

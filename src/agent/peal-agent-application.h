@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_AGENT_APPLICATION (peal_agent_application_get_type ())
 G_DECLARE_FINAL_TYPE (PealAgentApplication, peal_agent_application, PEAL, AGENT_APPLICATION, GApplication)
 
-/* @application_id: also the bus name. @stays: whether to live on with nothing to do, because somebody started it by
- * hand. References to all of @services are kept. */
+/* @application_id: also the bus name. @stays: whether to live on with nothing to do, because somebody started
+ * it by hand. References to all of @services are kept. */
 PealAgentApplication *peal_agent_application_new (const char *application_id,
                                                   gboolean stays,
                                                   const PealBusServices *services,

@@ -73,7 +73,8 @@ read_connect_options (PealBusCall *call, PealEnvironment *environment, gint64 *a
       g_autoptr (GVariant) row = NULL;
 
       if (!(*account = peal_bus_call_resolve_account (call, name, error))
-          || !(row = dex_await_variant (peal_accounts_describe (call->face->services.accounts, *account), error)))
+          || !(row = dex_await_variant (peal_accounts_describe (call->face->services.accounts, *account),
+                                        error)))
         return FALSE;
       g_variant_lookup (row, "environment", "&s", &word);
       return peal_environment_from_string (word, environment);
@@ -96,7 +97,8 @@ start_flow (PealBusCall *call, gint64 *account, GError **error)
 
   if (!read_connect_options (call, &environment, account, error))
     return NULL;
-  return dex_await_object (peal_sign_in_flow_start (call->face->services.accounts, environment, *account), error);
+  return dex_await_object (peal_sign_in_flow_start (call->face->services.accounts, environment, *account),
+                           error);
 }
 
 static DexFuture *
@@ -124,7 +126,7 @@ connect_account (PealBusCall *call)
   job->flow = g_object_ref (flow);
   return peal_bus_call_begin_job (
       call, number, g_variant_new ("(us)", number, peal_sign_in_flow_get_authorize_url (flow)),
-      dex_scheduler_spawn (NULL, 0, run_sign_in_fiber, job, (GDestroyNotify) account_job_free));
+      dex_scheduler_spawn (NULL, 0, run_sign_in_fiber, job, (GDestroyNotify)account_job_free));
 }
 
 /* First nothing new goes out for the account, then its sign-in ends. */
@@ -164,8 +166,9 @@ begin_account_job (PealBusCall *call, DexFiberFunc fiber)
     return dex_future_new_for_error (g_steal_pointer (&error));
   number = peal_bus_call_new_job (call, &cancellable);
   return peal_bus_call_begin_job (call, number, NULL,
-                                  dex_scheduler_spawn (NULL, 0, fiber, account_job_new (call, account, cancellable),
-                                                       (GDestroyNotify) account_job_free));
+                                  dex_scheduler_spawn (NULL, 0, fiber,
+                                                       account_job_new (call, account, cancellable),
+                                                       (GDestroyNotify)account_job_free));
 }
 
 static DexFuture *
@@ -204,10 +207,10 @@ creator_info_fiber (gpointer data)
   AccountJob *self = data;
   g_auto (GVariantDict) result = G_VARIANT_DICT_INIT (NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PealCreatorInfo) creator
-      = dex_await_boxed (peal_accounts_call (self->face->services.accounts, self->account, query_creator,
-                                             g_object_ref (self->cancellable), g_object_unref),
-                         &error);
+  g_autoptr (PealCreatorInfo) creator =
+      dex_await_boxed (peal_accounts_call (self->face->services.accounts, self->account, query_creator,
+                                           g_object_ref (self->cancellable), g_object_unref),
+                       &error);
 
   if (creator == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -215,7 +218,8 @@ creator_info_fiber (gpointer data)
   put_text (&result, "nickname", creator->nickname);
   put_text (&result, "avatar_url", creator->avatar_url);
   g_variant_dict_insert (&result, "privacy_level_options", "^as",
-                         creator->privacy_level_options != NULL ? creator->privacy_level_options : (char *[]) { NULL });
+                         creator->privacy_level_options != NULL ? creator->privacy_level_options
+                                                                : (char *[]){ NULL });
   g_variant_dict_insert (&result, "comment_disabled", "b", creator->comment_disabled);
   g_variant_dict_insert (&result, "duet_disabled", "b", creator->duet_disabled);
   g_variant_dict_insert (&result, "stitch_disabled", "b", creator->stitch_disabled);
@@ -257,7 +261,7 @@ set_slots (PealBusCall *call)
   if (!(account = peal_bus_call_resolve_account (call, name, &error))
       || !dex_await (peal_slots_set (call->face->services.database, account, slots), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  peal_bus_face_emit_changed (call->face, "settings", (const char *const[]) { NULL });
+  peal_bus_face_emit_changed (call->face, "settings", (const char *const[]){ NULL });
   return dex_future_new_true ();
 }
 

@@ -19,6 +19,14 @@
 
 G_DEFINE_FINAL_TYPE (PealBusFace, peal_bus_face, G_TYPE_OBJECT)
 
+enum
+{
+  JOBS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static const PealBusMethod *const method_tables[] = {
   peal_bus_account_methods,
   peal_bus_post_methods,
@@ -67,8 +75,8 @@ reply_cb (DexFuture *future, gpointer data)
     return dex_future_new_true ();
   if (value != NULL)
     {
-      g_dbus_method_invocation_return_value (g_steal_pointer (&invocation),
-                                             G_VALUE_HOLDS_VARIANT (value) ? g_value_get_variant (value) : NULL);
+      g_dbus_method_invocation_return_value (
+          g_steal_pointer (&invocation), G_VALUE_HOLDS_VARIANT (value) ? g_value_get_variant (value) : NULL);
       return dex_future_new_true ();
     }
   told = peal_error_to_bus (error);
@@ -91,8 +99,8 @@ method_call_cb (GDBusConnection *connection,
   call->face = g_object_ref (data);
   call->invocation = invocation;
   call->parameters = g_variant_ref (parameters);
-  dex_future_disown (dex_future_finally (dex_scheduler_spawn (NULL, 0, handler_fiber, call, NULL), reply_cb, call,
-                                         (GDestroyNotify) call_free));
+  dex_future_disown (dex_future_finally (dex_scheduler_spawn (NULL, 0, handler_fiber, call, NULL), reply_cb,
+                                         call, (GDestroyNotify)call_free));
 }
 
 static GVariant *
@@ -126,8 +134,9 @@ emit_property (PealBusFace *self, const char *name, GVariant *value)
 
   g_variant_dict_insert_value (&changed, name, value);
   if (self->connection != NULL)
-    g_dbus_connection_emit_signal (self->connection, NULL, OBJECT_PATH, PROPERTIES, "PropertiesChanged",
-                                   g_variant_new ("(s@a{sv}as)", INTERFACE, g_variant_dict_end (&changed), NULL), NULL);
+    g_dbus_connection_emit_signal (
+        self->connection, NULL, OBJECT_PATH, PROPERTIES, "PropertiesChanged",
+        g_variant_new ("(s@a{sv}as)", INTERFACE, g_variant_dict_end (&changed), NULL), NULL);
 }
 
 void
@@ -147,42 +156,57 @@ peal_bus_face_emit_changed (PealBusFace *self, const char *kind, const char *con
                                    g_variant_new ("(s^as)", kind, ids), NULL);
 }
 
+void
+peal_bus_face_emit_jobs_changed (PealBusFace *self)
+{
+  g_signal_emit (self, signals[JOBS_CHANGED], 0);
+}
+
+gboolean
+peal_bus_face_is_busy (PealBusFace *self)
+{
+  g_return_val_if_fail (PEAL_IS_BUS_FACE (self), FALSE);
+
+  return g_hash_table_size (self->jobs) > 0;
+}
+
 static void
 post_changed_cb (PealBusFace *self, gint64 post)
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, post);
 
-  peal_bus_face_emit_changed (self, "post", (const char *const[]) { id, NULL });
+  peal_bus_face_emit_changed (self, "post", (const char *const[]){ id, NULL });
 }
 
 static void
 account_changed_cb (PealBusFace *self, const char *open_id)
 {
-  peal_bus_face_emit_changed (self, "account", (const char *const[]) { open_id[0] != '\0' ? open_id : NULL, NULL });
+  peal_bus_face_emit_changed (self, "account",
+                              (const char *const[]){ open_id[0] != '\0' ? open_id : NULL, NULL });
 }
 
 static void
 videos_changed_cb (PealBusFace *self, gint64 account)
 {
-  peal_bus_face_emit_changed (self, "video", (const char *const[]) { NULL });
+  peal_bus_face_emit_changed (self, "video", (const char *const[]){ NULL });
 }
 
 static void
 sampled_cb (PealBusFace *self, gint64 account)
 {
-  peal_bus_face_emit_changed (self, "account", (const char *const[]) { NULL });
+  peal_bus_face_emit_changed (self, "account", (const char *const[]){ NULL });
 }
 
 static void
 settings_changed_cb (PealBusFace *self)
 {
-  peal_bus_face_emit_changed (self, "settings", (const char *const[]) { NULL });
+  peal_bus_face_emit_changed (self, "settings", (const char *const[]){ NULL });
 }
 
 static void
 vault_changed_cb (PealBusFace *self)
 {
-  peal_bus_face_emit_changed (self, "status", (const char *const[]) { NULL });
+  peal_bus_face_emit_changed (self, "status", (const char *const[]){ NULL });
 }
 
 static void
@@ -194,13 +218,14 @@ progress_changed_cb (PealBusFace *self)
 gboolean
 peal_bus_face_export (PealBusFace *self, GDBusConnection *connection, GError **error)
 {
-  static const GDBusInterfaceVTable vtable = { .method_call = method_call_cb, .get_property = get_property_cb };
+  static const GDBusInterfaceVTable vtable = { .method_call = method_call_cb,
+                                               .get_property = get_property_cb };
 
   g_return_val_if_fail (PEAL_IS_BUS_FACE (self), FALSE);
   g_return_val_if_fail (self->registration == 0, FALSE);
 
-  self->registration = g_dbus_connection_register_object (connection, OBJECT_PATH, peal_bus_agent_interface_info (),
-                                                          &vtable, self, NULL, error);
+  self->registration = g_dbus_connection_register_object (
+      connection, OBJECT_PATH, peal_bus_agent_interface_info (), &vtable, self, NULL, error);
   if (self->registration == 0)
     return FALSE;
   self->connection = g_object_ref (connection);
@@ -221,8 +246,8 @@ peal_bus_face_unexport (PealBusFace *self)
 int
 peal_bus_call_dup_fd (PealBusCall *call, int index, GError **error)
 {
-  GUnixFDList *list
-      = g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (call->invocation));
+  GUnixFDList *list =
+      g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (call->invocation));
 
   if (list != NULL && index >= 0 && index < g_unix_fd_list_get_length (list))
     return g_unix_fd_list_get (list, index, error);
@@ -253,9 +278,9 @@ peal_bus_check_texts (GVariant *dict, const char *const *members, GError **error
   while (g_variant_iter_next (&iter, "{&sv}", &key, &boxed))
     {
       g_autoptr (GVariant) value = boxed;
-      const char *reason = !g_strv_contains (members, key)                                   ? "option_unknown"
+      const char *reason = !g_strv_contains (members, key)                        ? "option_unknown"
                            : !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? "option_type"
-                                                                                             : NULL;
+                                                                                  : NULL;
 
       if (reason == NULL)
         continue;
@@ -286,6 +311,8 @@ static void
 peal_bus_face_class_init (PealBusFaceClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = peal_bus_face_finalize;
+  signals[JOBS_CHANGED] = g_signal_new ("jobs-changed", PEAL_TYPE_BUS_FACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -298,7 +325,8 @@ read_paused_fiber (gpointer data)
 {
   PealBusFace *self = data;
 
-  peal_bus_face_set_paused (self, dex_await_boolean (peal_settings_get_paused (self->services.database), NULL));
+  peal_bus_face_set_paused (self,
+                            dex_await_boolean (peal_settings_get_paused (self->services.database), NULL));
   return dex_future_new_true ();
 }
 
@@ -314,13 +342,16 @@ peal_bus_face_new (const PealBusServices *services, gboolean is_practice, const 
   self->is_practice = is_practice;
   self->server = g_strdup (server);
   self->jobs = peal_bus_jobs_new ();
-  g_signal_connect_object (services->journal, "post-changed", G_CALLBACK (post_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (services->accounts, "changed", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (services->journal, "post-changed", G_CALLBACK (post_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (services->accounts, "changed", G_CALLBACK (account_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (services->accounts, "settings-changed", G_CALLBACK (settings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (services->collector, "videos-changed", G_CALLBACK (videos_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (services->collector, "account-changed", G_CALLBACK (sampled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (services->collector, "account-changed", G_CALLBACK (sampled_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (services->publisher, "progress-changed", G_CALLBACK (progress_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (peal_accounts_get_vault (services->accounts), "state-changed",

@@ -12,11 +12,13 @@
 
 G_BEGIN_DECLS
 
-/* The agent on the session bus (io.github.pealapp.Peal.Agent, described in its interface file). It checks what comes
- * in, hands it to whom it concerns, and keeps nothing. Any program of the session may call. */
+/* The agent on the session bus (io.github.pealapp.Peal.Agent, described in its interface file). It checks
+ * what comes in, hands it to whom it concerns, and keeps nothing. Any program of the session may call. */
 
 #define PEAL_TYPE_BUS_FACE (peal_bus_face_get_type ())
 G_DECLARE_FINAL_TYPE (PealBusFace, peal_bus_face, PEAL, BUS_FACE, GObject)
+
+/* Signal "jobs-changed": a job began or ended. */
 
 /* Whom calls go to; borrowed, and alive as long as the face. */
 typedef struct
@@ -35,5 +37,7 @@ PealBusFace *peal_bus_face_new (const PealBusServices *services, gboolean is_pra
 /* Appears on @connection at /io/github/pealapp/Peal/Agent; once. */
 gboolean peal_bus_face_export (PealBusFace *self, GDBusConnection *connection, GError **error);
 void peal_bus_face_unexport (PealBusFace *self);
+/* Whether a caller waits for a job. */
+gboolean peal_bus_face_is_busy (PealBusFace *self);
 
 G_END_DECLS

@@ -32,7 +32,7 @@ job_free (PealBusJob *job)
 GHashTable *
 peal_bus_jobs_new (void)
 {
-  return g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) job_free);
+  return g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)job_free);
 }
 
 static void
@@ -51,9 +51,11 @@ peal_bus_call_new_job (PealBusCall *call, GCancellable **cancellable)
   job->number = ++self->last_job;
   job->sender = g_strdup (g_dbus_method_invocation_get_sender (call->invocation));
   job->cancellable = g_cancellable_new ();
-  job->watch = g_bus_watch_name_on_connection (self->connection, job->sender, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL,
-                                               sender_vanished_cb, g_object_ref (job->cancellable), g_object_unref);
+  job->watch =
+      g_bus_watch_name_on_connection (self->connection, job->sender, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL,
+                                      sender_vanished_cb, g_object_ref (job->cancellable), g_object_unref);
   g_hash_table_insert (self->jobs, GUINT_TO_POINTER (job->number), job);
+  peal_bus_face_emit_jobs_changed (self);
   *cancellable = g_object_ref (job->cancellable);
   return job->number;
 }
@@ -88,10 +90,9 @@ report (PealBusFace *self, const PealBusJob *job, const GError *error, GVariant 
 
   if (self->connection == NULL)
     return;
-  g_dbus_connection_emit_signal (self->connection, job->sender, OBJECT_PATH, INTERFACE, "JobDone",
-                                 g_variant_new ("(uss@a{sv})", job->number, name, told != NULL ? told->message : "",
-                                                result),
-                                 NULL);
+  g_dbus_connection_emit_signal (
+      self->connection, job->sender, OBJECT_PATH, INTERFACE, "JobDone",
+      g_variant_new ("(uss@a{sv})", job->number, name, told != NULL ? told->message : "", result), NULL);
 }
 
 static DexFuture *
@@ -108,6 +109,7 @@ job_done_cb (DexFuture *future, gpointer data)
 
   report (ending->face, job, error, result);
   g_hash_table_remove (ending->face->jobs, GUINT_TO_POINTER (ending->number));
+  peal_bus_face_emit_jobs_changed (ending->face);
   return dex_future_new_true ();
 }
 
@@ -120,6 +122,6 @@ peal_bus_call_begin_job (PealBusCall *call, guint job, GVariant *reply, DexFutur
                                          reply != NULL ? reply : g_variant_new ("(u)", job));
   ending->face = g_object_ref (call->face);
   ending->number = job;
-  dex_future_disown (dex_future_finally (future, job_done_cb, ending, (GDestroyNotify) ending_free));
+  dex_future_disown (dex_future_finally (future, job_done_cb, ending, (GDestroyNotify)ending_free));
   return dex_future_new_true ();
 }

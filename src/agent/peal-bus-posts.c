@@ -39,7 +39,8 @@ import_media (PealBusCall *call)
   if (!g_variant_lookup (dict, "name", "&s", &name) || name[0] == '\0' || strlen (name) > MAX_NAME)
     return refuse ("media_facts", "name");
   g_variant_get_child (call->parameters, 0, "h", &handle);
-  if (!(facts = peal_media_facts_from_variant (dict, &error)) || (fd = peal_bus_call_dup_fd (call, handle, &error)) < 0)
+  if (!(facts = peal_media_facts_from_variant (dict, &error))
+      || (fd = peal_bus_call_dup_fd (call, handle, &error)) < 0)
     return dex_future_new_for_error (g_steal_pointer (&error));
   job = peal_bus_call_new_job (call, &cancellable);
   import = peal_media_store_import (call->face->services.media_store, fd, name, facts, cancellable);
@@ -54,7 +55,8 @@ resolve_accounts (PealBusCall *call, GVariant *options, GArray *ids, GError **er
 
   if (!g_variant_lookup (options, "accounts", "^a&s", &names))
     {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "account_unknown", "no account was told"));
+      g_propagate_error (error,
+                         peal_error_new (PEAL_ERROR_INVALID, "account_unknown", "no account was told"));
       return FALSE;
     }
   for (gsize i = 0; names[i] != NULL; i++)
@@ -77,7 +79,8 @@ add_posts (PealBusCall *call)
   g_autoptr (GError) error = NULL;
 
   if (!resolve_accounts (call, options, accounts, &error)
-      || !(ids = dex_await_variant (peal_journal_add_posts (call->face->services.journal, options, accounts), &error)))
+      || !(ids = dex_await_variant (peal_journal_add_posts (call->face->services.journal, options, accounts),
+                                    &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   look_again (call);
   return peal_bus_reply_with (ids);
@@ -174,7 +177,8 @@ list_posts (PealBusCall *call)
   g_variant_lookup (filter, "state", "&s", &state);
   if (state != NULL && !peal_post_state_from_string (state, &known))
     return refuse ("state_unknown", state);
-  if (limit < 1 || limit > MAX_PAGE || !read_number (filter, "group", &group) || !read_number (filter, "after", &after))
+  if (limit < 1 || limit > MAX_PAGE || !read_number (filter, "group", &group)
+      || !read_number (filter, "after", &after))
     return refuse ("option_type", "limit, group or after");
   if (g_variant_lookup (filter, "account", "&s", &name)
       && !(account = peal_bus_call_resolve_account (call, name, &error)))
@@ -200,13 +204,7 @@ get_post (PealBusCall *call)
 }
 
 const PealBusMethod peal_bus_post_methods[] = {
-  { "ImportMedia", import_media },
-  { "AddPosts", add_posts },
-  { "EditPost", edit_post },
-  { "CancelPost", cancel_post },
-  { "RetryPost", retry_post },
-  { "ResolvePost", resolve_post },
-  { "ListPosts", list_posts },
-  { "GetPost", get_post },
-  { NULL, NULL },
+  { "ImportMedia", import_media }, { "AddPosts", add_posts },   { "EditPost", edit_post },
+  { "CancelPost", cancel_post },   { "RetryPost", retry_post }, { "ResolvePost", resolve_post },
+  { "ListPosts", list_posts },     { "GetPost", get_post },     { NULL, NULL },
 };

@@ -29,8 +29,8 @@ typedef struct
   GVariant *parameters;
 } PealBusCall;
 
-/* A handler runs as a fiber. It resolves to the reply (GVariant, a tuple; TRUE for no arguments out) or rejects. A
- * handler that begins a job replies by itself, through peal_bus_call_begin_job (). */
+/* A handler runs as a fiber. It resolves to the reply (GVariant, a tuple; TRUE for no arguments out) or
+ * rejects. A handler that begins a job replies by itself, through peal_bus_call_begin_job (). */
 typedef DexFuture *(*PealBusHandler) (PealBusCall *call);
 
 typedef struct
@@ -49,14 +49,16 @@ extern const PealBusMethod peal_bus_status_methods[];
 GHashTable *peal_bus_jobs_new (void);
 /* Registers a job for the caller, with a cancellable that its CancelJob, and its leaving the bus, cancel. */
 guint peal_bus_call_new_job (PealBusCall *call, GCancellable **cancellable);
-/* Replies with @reply (floating; NULL for just the number) and reports with JobDone when @future (transfer full)
- * ends: it resolves to a{sv}, or to anything else for an empty result. Returns what the handler returns. */
+/* Replies with @reply (floating; NULL for just the number) and reports with JobDone when @future (transfer
+ * full) ends: it resolves to a{sv}, or to anything else for an empty result. Returns what the handler
+ * returns. */
 DexFuture *peal_bus_call_begin_job (PealBusCall *call, guint job, GVariant *reply, DexFuture *future);
 /* Descriptor number @index of the call, duplicated, or -1 with INVALID "fd_missing". */
 int peal_bus_call_dup_fd (PealBusCall *call, int index, GError **error);
 /* Awaits the row id of the account of that name; 0 with @error. From a fiber. */
 gint64 peal_bus_call_resolve_account (PealBusCall *call, const char *name, GError **error);
-/* INVALID "option_unknown" or "option_type" where @dict (a{sv}) has a member that is not a text among @members. */
+/* INVALID "option_unknown" or "option_type" where @dict (a{sv}) has a member that is not a text among
+ * @members. */
 gboolean peal_bus_check_texts (GVariant *dict, const char *const *members, GError **error);
 /* (transfer full): a future that resolves to the tuple of just @member (floating or not). */
 DexFuture *peal_bus_reply_with (GVariant *member);
@@ -65,6 +67,7 @@ DexFuture *peal_bus_reply_with (GVariant *member);
 void peal_bus_call_cancel_job (PealBusCall *call, guint job);
 
 void peal_bus_face_emit_changed (PealBusFace *self, const char *kind, const char *const *ids);
+void peal_bus_face_emit_jobs_changed (PealBusFace *self);
 void peal_bus_face_set_paused (PealBusFace *self, gboolean paused);
 
 G_END_DECLS

@@ -38,9 +38,10 @@ sync_fiber (gpointer data)
     {
       g_autoptr (GError) error = NULL;
 
-      videos += dex_await_uint (peal_collector_sync (self->face->services.collector,
-                                                     g_array_index (self->accounts, gint64, i), self->cancellable),
-                                &error);
+      videos +=
+          dex_await_uint (peal_collector_sync (self->face->services.collector,
+                                               g_array_index (self->accounts, gint64, i), self->cancellable),
+                          &error);
       if (error != NULL)
         return dex_future_new_for_error (g_steal_pointer (&error));
     }
@@ -95,8 +96,8 @@ sync_accounts (PealBusCall *call)
   job->face = g_object_ref (call->face);
   job->accounts = g_array_ref (accounts);
   job->cancellable = g_object_ref (cancellable);
-  return peal_bus_call_begin_job (call, number, NULL,
-                                  dex_scheduler_spawn (NULL, 0, sync_fiber, job, (GDestroyNotify) sync_job_free));
+  return peal_bus_call_begin_job (
+      call, number, NULL, dex_scheduler_spawn (NULL, 0, sync_fiber, job, (GDestroyNotify)sync_job_free));
 }
 
 static DexFuture *

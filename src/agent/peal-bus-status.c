@@ -51,14 +51,15 @@ get_status (PealBusCall *call)
   return peal_bus_reply_with (g_variant_dict_end (&status));
 }
 
-/* One read of at most @length bytes; NULL with @error also when nothing comes for too long. The buffer belongs to the
- * read, which may outlive our patience. */
+/* One read of at most @length bytes; NULL with @error also when nothing comes for too long. The buffer
+ * belongs to the read, which may outlive our patience. */
 static GBytes *
 read_some (GInputStream *stream, gsize length, GError **error)
 {
   g_autoptr (DexFuture) read = dex_input_stream_read_bytes (stream, length, G_PRIORITY_DEFAULT);
 
-  if (!dex_await (dex_future_first (dex_ref (read), dex_timeout_new_seconds (SECRET_DEADLINE_S), NULL), error))
+  if (!dex_await (dex_future_first (dex_ref (read), dex_timeout_new_seconds (SECRET_DEADLINE_S), NULL),
+                  error))
     return NULL;
   return dex_await_boxed (dex_ref (read), error);
 }
@@ -80,7 +81,7 @@ read_secret (int fd, GError **error)
         return NULL;
       got = g_bytes_get_size (bytes);
       memcpy (text + length, g_bytes_get_data (bytes, NULL), got);
-      explicit_bzero ((gpointer) g_bytes_get_data (bytes, NULL), got);
+      explicit_bzero ((gpointer)g_bytes_get_data (bytes, NULL), got);
       length += got;
     }
   if (length > 0 && text[length - 1] == '\n')
@@ -88,7 +89,8 @@ read_secret (int fd, GError **error)
   if (length > 0 && length <= MAX_SECRET && strlen (text) == length && g_str_is_ascii (text))
     secret = peal_secret_new (text);
   else
-    g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "client_secret", "1 to 1024 ASCII characters"));
+    g_propagate_error (error,
+                       peal_error_new (PEAL_ERROR_INVALID, "client_secret", "1 to 1024 ASCII characters"));
   explicit_bzero (text, sizeof text);
   return secret;
 }
@@ -135,9 +137,9 @@ set_credentials (PealBusCall *call)
     return refuse ("share_type_unknown");
   g_variant_get_child (call->parameters, 0, "h", &handle);
   if ((fd = peal_bus_call_dup_fd (call, handle, &error)) < 0 || !(secret = read_secret (fd, &error))
-      || !dex_await (peal_accounts_set_credentials (call->face->services.accounts, environment, key, secret,
-                                                    share_type),
-                     &error))
+      || !dex_await (
+          peal_accounts_set_credentials (call->face->services.accounts, environment, key, secret, share_type),
+          &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
@@ -188,7 +190,8 @@ static DexFuture *
 get_settings (PealBusCall *call)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) settings = dex_await_variant (peal_settings_get (call->face->services.database), &error);
+  g_autoptr (GVariant) settings =
+      dex_await_variant (peal_settings_get (call->face->services.database), &error);
 
   if (settings == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -203,7 +206,7 @@ set_settings (PealBusCall *call)
 
   if (!dex_await (peal_settings_set (call->face->services.database, changes), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  peal_bus_face_emit_changed (call->face, "settings", (const char *const[]) { NULL });
+  peal_bus_face_emit_changed (call->face, "settings", (const char *const[]){ NULL });
   return dex_future_new_true ();
 }
 

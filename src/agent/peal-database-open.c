@@ -42,7 +42,9 @@ static const struct
 };
 
 /* Network file systems whose locks and fsync cannot be trusted, by statfs (2) magic. */
-static const guint64 network_file_systems[] = { 0x6969, 0xff534d42, 0xfe534d42, 0x517b, 0x01021997, 0x73757245 };
+static const guint64 network_file_systems[] = {
+  0x6969, 0xff534d42, 0xfe534d42, 0x517b, 0x01021997, 0x73757245
+};
 
 int
 peal_database_get_schema_version (void)
@@ -69,14 +71,16 @@ check_directory (const char *directory, GError **error)
   if (lstat (directory, &info) < 0)
     return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_read_only", g_strerror (errno));
   if (!S_ISDIR (info.st_mode) || info.st_uid != geteuid ())
-    return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_not_ours", "the data directory belongs to somebody else");
+    return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_not_ours",
+                 "the data directory belongs to somebody else");
   if ((info.st_mode & 0077) != 0 && chmod (directory, 0700) < 0)
     return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_not_ours", "others can read the data directory");
   if (statfs (directory, &file_system) < 0)
     return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_read_only", g_strerror (errno));
   for (gsize i = 0; i < G_N_ELEMENTS (network_file_systems); i++)
-    if ((guint64) file_system.f_type == network_file_systems[i])
-      return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_unsafe", "the data directory is on a network disk");
+    if ((guint64)file_system.f_type == network_file_systems[i])
+      return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_unsafe",
+                   "the data directory is on a network disk");
   return TRUE;
 }
 
@@ -132,7 +136,8 @@ set_pragmas (sqlite3 *db, GError **error)
 static gboolean
 run_script (sqlite3 *db, const char *path, GError **error)
 {
-  g_autoptr (GBytes) script = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) script =
+      g_resource_lookup_data (peal_agent_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *text = NULL;
   int rc;
 
@@ -179,7 +184,7 @@ check_and_migrate (sqlite3 *db, GError **error)
     return FALSE;
   if (g_strcmp0 (check, "ok") != 0)
     return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_damaged", check != NULL ? check : "no answer");
-  for (int from = (int) version; from < peal_database_get_schema_version (); from++)
+  for (int from = (int)version; from < peal_database_get_schema_version (); from++)
     if (!migrate_once (db, from, error))
       return FALSE;
   return TRUE;
@@ -209,8 +214,8 @@ peal_database_open_connection (const char *directory, GError **error)
   if (!check_directory (directory, error))
     return NULL;
   rc = sqlite3_open_v2 (path, &db,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE
-                            | SQLITE_OPEN_NOMUTEX,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW
+                            | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
                         NULL);
   if (rc != SQLITE_OK)
     peal_sql_fail (db, rc, error);

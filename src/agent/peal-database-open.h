@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Opens @directory/peal.db with the settings that lose nothing, reads each of them back, and brings the schema up to
- * date. Errors as peal_database_open (). (transfer full) */
+/* Opens @directory/peal.db with the settings that lose nothing, reads each of them back, and brings the
+ * schema up to date. Errors as peal_database_open (). (transfer full) */
 sqlite3 *peal_database_open_connection (const char *directory, GError **error);
 
 /* The schema version that this program writes. */

@@ -155,8 +155,8 @@ typedef struct
   gboolean is_done;
 } SyncCall;
 
-/* Runs inside the thread's transaction; the caller may go on only once the transaction has ended, so the wake-up
- * is the job's destroy function. */
+/* Runs inside the thread's transaction; the caller may go on only once the transaction has ended, so the
+ * wake-up is the job's destroy function. */
 static gboolean
 run_sync_call (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
@@ -178,7 +178,11 @@ finish_sync_call (gpointer data)
 }
 
 gboolean
-peal_database_run_sync (PealDatabase *self, PealDatabaseFunc func, gpointer data, GValue *result, GError **error)
+peal_database_run_sync (PealDatabase *self,
+                        PealDatabaseFunc func,
+                        gpointer data,
+                        GValue *result,
+                        GError **error)
 {
   SyncCall call = { .func = func, .data = data, .result = result };
   g_autoptr (DexFuture) future = NULL;

@@ -19,9 +19,10 @@ fail (GError **error, int fd)
 {
   gboolean taken = fd >= 0 && errno == EWOULDBLOCK;
 
-  g_propagate_error (error, taken ? peal_error_new (PEAL_ERROR_INVALID, "agent_running", "another agent has these data")
-                                  : peal_error_new (PEAL_ERROR_STORAGE_CORRUPT, "storage_read_only", "agent.lock: %s",
-                                                    g_strerror (errno)));
+  g_propagate_error (
+      error, taken ? peal_error_new (PEAL_ERROR_INVALID, "agent_running", "another agent has these data")
+                   : peal_error_new (PEAL_ERROR_STORAGE_CORRUPT, "storage_read_only", "agent.lock: %s",
+                                     g_strerror (errno)));
   if (fd >= 0)
     close (fd);
   return -1;

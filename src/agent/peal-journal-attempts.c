@@ -33,12 +33,13 @@ reserve (sqlite3 *db, gpointer data, GValue *result, GError **error)
                           "error_message = NULL, error_log_id = NULL, started_at = ? "
                           "WHERE id = ? AND version = ? AND state = 'scheduled'",
                           "iii", job->now, post->id, post->version)
-      || !peal_sql_exec (db, error,
-                         "INSERT INTO attempt (uuid, post_id, n, state, post_version, lease_epoch, open_id, "
-                         "media_sha256, media_size, started_at) SELECT ?, ?, coalesce(max(n), 0) + 1, 'RESERVED', ?, "
-                         "(SELECT coalesce(max(epoch), 0) FROM lease), ?, ?, ?, ? FROM attempt WHERE post_id = ?",
-                         "siisbiii", uuid, post->id, post->version, post->open_id, post->sha256,
-                         sizeof post->sha256, post->facts->size, job->now, post->id)
+      || !peal_sql_exec (
+          db, error,
+          "INSERT INTO attempt (uuid, post_id, n, state, post_version, lease_epoch, open_id, "
+          "media_sha256, media_size, started_at) SELECT ?, ?, coalesce(max(n), 0) + 1, 'RESERVED', ?, "
+          "(SELECT coalesce(max(epoch), 0) FROM lease), ?, ?, ?, ? FROM attempt WHERE post_id = ?",
+          "siisbiii", uuid, post->id, post->version, post->open_id, post->sha256, sizeof post->sha256,
+          post->facts->size, job->now, post->id)
       || !(attempt = peal_journal_read_live_attempt (db, post->id, error)))
     return FALSE;
   detail = peal_journal_detail ("attempt", "RESERVED", NULL);
@@ -132,31 +133,36 @@ write_witness (PealJournalJob *job, GError **error)
   return peal_witness_append (job->journal->witness, &line, error);
 }
 
-/* The witness is on the disk before the row says FINAL_ARMED, and both before the permit exists. That the post is
- * still as it was reserved is asked in the same transaction, so that "Cancel" wins or loses exactly here. */
+/* The witness is on the disk before the row says FINAL_ARMED, and both before the permit exists. That the
+ * post is still as it was reserved is asked in the same transaction, so that "Cancel" wins or loses exactly
+ * here. */
 static gboolean
 arm (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
   const PealAttemptRecord *attempt = job->attempt;
-  g_autofree char *detail = peal_journal_detail ("attempt", "FINAL_ARMED", "publish_id", attempt->publish_id, NULL);
+  g_autofree char *detail =
+      peal_journal_detail ("attempt", "FINAL_ARMED", "publish_id", attempt->publish_id, NULL);
   gint64 unchanged = 0;
 
-  if (!peal_sql_get_int (db, error, &unchanged, 0,
-                         "SELECT count(*) FROM post p JOIN attempt t ON t.post_id = p.id WHERE t.id = ? AND "
-                         "t.state = ? AND t.version = ? AND p.version = t.post_version AND p.state = 'publishing'",
-                         "isi", attempt->id, peal_attempt_state_to_string (attempt->state), attempt->version))
+  if (!peal_sql_get_int (
+          db, error, &unchanged, 0,
+          "SELECT count(*) FROM post p JOIN attempt t ON t.post_id = p.id WHERE t.id = ? AND "
+          "t.state = ? AND t.version = ? AND p.version = t.post_version AND p.state = 'publishing'",
+          "isi", attempt->id, peal_attempt_state_to_string (attempt->state), attempt->version))
     return FALSE;
   if (unchanged != 1)
     {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "the post was changed"));
+      g_propagate_error (error,
+                         peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "the post was changed"));
       return FALSE;
     }
   if (!write_witness (job, error)
       || !peal_sql_exec_one (db, error,
                              "UPDATE attempt SET state = 'FINAL_ARMED', version = version + 1, armed_at = ?, "
                              "next_poll = ? WHERE id = ? AND version = ?",
-                             "iiii", job->now, job->now + FIRST_POLL_AFTER_ARMING_US, attempt->id, attempt->version))
+                             "iiii", job->now, job->now + FIRST_POLL_AFTER_ARMING_US, attempt->id,
+                             attempt->version))
     return FALSE;
   peal_journal_touch (job, attempt->post);
   return peal_journal_add_event (db, job, attempt->post, attempt->id, "armed", detail, error);
@@ -170,7 +176,8 @@ peal_journal_arm (PealJournal *self, PealAttemptRecord *attempt, const PealPostR
 
   g_return_val_if_fail (PEAL_IS_JOURNAL (self), NULL);
   g_return_val_if_fail (attempt != NULL && record != NULL, NULL);
-  g_return_val_if_fail (attempt->state == PEAL_ATTEMPT_INIT_OK || attempt->state == PEAL_ATTEMPT_UPLOADING, NULL);
+  g_return_val_if_fail (attempt->state == PEAL_ATTEMPT_INIT_OK || attempt->state == PEAL_ATTEMPT_UPLOADING,
+                        NULL);
 
   job = peal_journal_job_new (self);
   now = job->now;
@@ -206,12 +213,13 @@ move_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
   gint64 unchanged = 0;
 
   if (!peal_sql_get_int (db, error, &unchanged, 0,
-                         "SELECT count(*) FROM post WHERE id = ? AND version = ? AND state = ?", "iis", job->post->id,
-                         job->post->version, peal_post_state_to_string (job->post->state)))
+                         "SELECT count(*) FROM post WHERE id = ? AND version = ? AND state = ?", "iis",
+                         job->post->id, job->post->version, peal_post_state_to_string (job->post->state)))
     return FALSE;
   if (unchanged != 1)
     {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "the post was changed"));
+      g_propagate_error (error,
+                         peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "the post was changed"));
       return FALSE;
     }
   return peal_journal_write_post (db, job, job->post->id, error);
@@ -240,8 +248,8 @@ note_preflight (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
 
-  if (!peal_sql_exec (db, error, "UPDATE post SET preflight_at = ? WHERE id = ? AND version = ?", "iii", job->now,
-                      job->post->id, job->post->version))
+  if (!peal_sql_exec (db, error, "UPDATE post SET preflight_at = ? WHERE id = ? AND version = ?", "iii",
+                      job->now, job->post->id, job->post->version))
     return FALSE;
   if (job->text == NULL)
     return TRUE;
@@ -249,7 +257,10 @@ note_preflight (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 gboolean
-peal_journal_note_preflight (PealJournal *self, const PealPostRecord *record, const GError *trouble, GError **error)
+peal_journal_note_preflight (PealJournal *self,
+                             const PealPostRecord *record,
+                             const GError *trouble,
+                             GError **error)
 {
   PealJournalJob *job = NULL;
 
@@ -259,7 +270,7 @@ peal_journal_note_preflight (PealJournal *self, const PealPostRecord *record, co
   job = peal_journal_job_new (self);
   job->post = peal_post_record_copy (record);
   if (trouble != NULL)
-    job->text = peal_journal_detail ("error", peal_error_get_reason (trouble), "message", trouble->message, "log_id",
-                                     peal_error_get_log_id (trouble), NULL);
+    job->text = peal_journal_detail ("error", peal_error_get_reason (trouble), "message", trouble->message,
+                                     "log_id", peal_error_get_log_id (trouble), NULL);
   return dex_await (peal_journal_run (self, note_preflight, job), error);
 }

@@ -15,8 +15,8 @@ refuse (GError **error, const char *reason, gint64 post)
   return FALSE;
 }
 
-/* Before its last chunk a post can be taken back: its attempt dies in the same transaction. Afterwards it cannot:
- * INVALID @too_late. */
+/* Before its last chunk a post can be taken back: its attempt dies in the same transaction. Afterwards it
+ * cannot: INVALID @too_late. */
 static gboolean
 take_back (sqlite3 *db, PealJournalJob *job, gint64 post, const char *too_late, GError **error)
 {
@@ -61,20 +61,23 @@ write_edit (sqlite3 *db,
 
   return peal_sql_exec_one (
       db, error,
-      "UPDATE post SET version = version + 1, state = ?, hold_reason = CASE WHEN ?1 = 'held' THEN hold_reason ELSE '' "
-      "END, due = ?, zone = coalesce(?, zone), wall = coalesce(?, wall), next_try = NULL, preflight_at = NULL, "
+      "UPDATE post SET version = version + 1, state = ?, hold_reason = CASE WHEN ?1 = 'held' THEN "
+      "hold_reason ELSE '' "
+      "END, due = ?, zone = coalesce(?, zone), wall = coalesce(?, wall), next_try = NULL, preflight_at = "
+      "NULL, "
       "ended_at = CASE WHEN ?1 IN ('failed', 'cancelled') THEN ended_at END, caption = ?, privacy_level = ?, "
-      "share_type = ?, allow_comment = ?, allow_duet = ?, allow_stitch = ?, your_brand = ?, branded_content = ?, "
+      "share_type = ?, allow_comment = ?, allow_duet = ?, allow_stitch = ?, your_brand = ?, branded_content "
+      "= ?, "
       "ai_generated = ?, cover_ms = ? WHERE id = ? AND version = ?",
       "sosssssiiiiiiiii", peal_post_state_to_string (state), due, time->zone, wall, options->caption,
-      options->privacy_level, peal_share_type_to_string (options->share_type), (gint64) options->allow_comment,
-      (gint64) options->allow_duet, (gint64) options->allow_stitch, (gint64) options->your_brand,
-      (gint64) options->branded_content, (gint64) options->ai_generated, options->cover_ms, record->id,
+      options->privacy_level, peal_share_type_to_string (options->share_type), (gint64)options->allow_comment,
+      (gint64)options->allow_duet, (gint64)options->allow_stitch, (gint64)options->your_brand,
+      (gint64)options->branded_content, (gint64)options->ai_generated, options->cover_ms, record->id,
       record->version);
 }
 
-/* A new time puts a post on the plan, draft takes it off; without either it stays where it was, and one that was
- * being published starts again. */
+/* A new time puts a post on the plan, draft takes it off; without either it stays where it was, and one that
+ * was being published starts again. */
 static PealPostState
 get_new_state (const PealPostRecord *record, const PealPlanTime *time)
 {
@@ -102,7 +105,8 @@ edit_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
   state = get_new_state (record, &time);
   due = record->due;
   if (!peal_post_options_apply (record->options, job->dict, error)
-      || (state == PEAL_POST_SCHEDULED && !peal_plan_check_post (record->options, record->facts, record->scopes, error))
+      || (state == PEAL_POST_SCHEDULED
+          && !peal_plan_check_post (record->options, record->facts, record->scopes, error))
       || !take_back (db, job, job->id, "post_under_way", error)
       || (time.is_told && !peal_plan_time_resolve (db, &time, record->account, job->now, &due, error))
       || !write_edit (db, job, record, &time, state, due, error))
@@ -180,15 +184,18 @@ retry_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
     }
   peal_journal_touch (job, job->id);
   if (attempt != NULL)
-    return peal_sql_exec_one (db, error, "UPDATE post SET state = 'publishing', hold_reason = '' WHERE id = ?", "i", job->id)
-           && peal_sql_exec_one (db, error, "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?",
-                                 "ii", job->now, attempt->id)
+    return peal_sql_exec_one (
+               db, error, "UPDATE post SET state = 'publishing', hold_reason = '' WHERE id = ?", "i", job->id)
+           && peal_sql_exec_one (db, error,
+                                 "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?", "ii",
+                                 job->now, attempt->id)
            && peal_journal_add_event (db, job, job->id, attempt->id, "retried", NULL, error);
   return peal_plan_check_post (record->options, record->facts, record->scopes, error)
-         && peal_sql_exec_one (db, error,
-                               "UPDATE post SET state = 'scheduled', hold_reason = '', version = version + 1, due = ?, "
-                               "next_try = NULL, preflight_at = NULL, ended_at = NULL WHERE id = ?",
-                               "ii", job->now, job->id)
+         && peal_sql_exec_one (
+             db, error,
+             "UPDATE post SET state = 'scheduled', hold_reason = '', version = version + 1, due = ?, "
+             "next_try = NULL, preflight_at = NULL, ended_at = NULL WHERE id = ?",
+             "ii", job->now, job->id)
          && peal_journal_add_event (db, job, job->id, -1, "retried", NULL, error);
 }
 

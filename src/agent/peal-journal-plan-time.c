@@ -10,9 +10,12 @@
 #include "peal-media-rules.h"
 #include "peal-timetable.h"
 
-static const char *const option_members[] = { "caption", "privacy_level", "share_type", "allow_comment", "allow_duet",
-                                              "allow_stitch", "your_brand", "branded_content", "ai_generated",
-                                              "cover_ms", "due", "zone", "now", "next_slot", "draft", NULL };
+static const char *const option_members[] = {
+  "caption",      "privacy_level", "share_type", "allow_comment",
+  "allow_duet",   "allow_stitch",  "your_brand", "branded_content",
+  "ai_generated", "cover_ms",      "due",        "zone",
+  "now",          "next_slot",     "draft",      NULL
+};
 
 static gboolean
 refuse (GError **error, const char *reason, const char *detail)
@@ -108,8 +111,8 @@ peal_plan_time_read (PealPlanTime *self, GVariant *dict, gint64 now, GError **er
 static gboolean
 read_slots (sqlite3 *db, gint64 account, GArray *slots, GError **error)
 {
-  g_autoptr (sqlite3_stmt) row
-      = peal_sql_query (db, error, "SELECT weekday, minute FROM slot WHERE account_id = ?", "i", account);
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, error, "SELECT weekday, minute FROM slot WHERE account_id = ?", "i", account);
   g_autoptr (GError) local = NULL;
 
   if (row == NULL)
@@ -129,9 +132,10 @@ read_slots (sqlite3 *db, gint64 account, GArray *slots, GError **error)
 static gboolean
 read_taken (sqlite3 *db, gint64 account, GArray *taken, GError **error)
 {
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error, "SELECT due FROM post WHERE account_id = ? AND state IN ('scheduled', 'publishing', 'held') AND due IS NOT NULL",
-      "i", account);
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error,
+                                                 "SELECT due FROM post WHERE account_id = ? AND state IN "
+                                                 "('scheduled', 'publishing', 'held') AND due IS NOT NULL",
+                                                 "i", account);
   g_autoptr (GError) local = NULL;
 
   if (row == NULL)
@@ -168,8 +172,8 @@ peal_plan_time_resolve (sqlite3 *db,
   if (!read_slots (db, account, slots, error) || !read_taken (db, account, taken, error))
     return FALSE;
   zone = self->zone != NULL ? g_time_zone_new_identifier (self->zone) : g_time_zone_new_local ();
-  *due = peal_timetable_next_slot (zone, (const PealSlot *) slots->data, slots->len, (const gint64 *) taken->data,
-                                   taken->len, now);
+  *due = peal_timetable_next_slot (zone, (const PealSlot *)slots->data, slots->len,
+                                   (const gint64 *)taken->data, taken->len, now);
   return *due != -1 || refuse (error, "no_slot", "no posting slot is free");
 }
 
@@ -182,14 +186,18 @@ peal_plan_time_dup_wall (gint64 due, const char *zone)
   if (due == -1 || known == NULL)
     return NULL;
   peal_timetable_get_wall (known, due, &wall);
-  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d", wall.year, wall.month, wall.day, wall.hour, wall.minute,
-                          wall.second);
+  return g_strdup_printf ("%04d-%02d-%02d %02d:%02d:%02d", wall.year, wall.month, wall.day, wall.hour,
+                          wall.minute, wall.second);
 }
 
 gboolean
-peal_plan_check_post (const PealPostOptions *options, const PealMediaFacts *facts, PealScopes scopes, GError **error)
+peal_plan_check_post (const PealPostOptions *options,
+                      const PealMediaFacts *facts,
+                      PealScopes scopes,
+                      GError **error)
 {
-  PealScopes needed = options->share_type == PEAL_SHARE_INBOX ? PEAL_SCOPE_VIDEO_UPLOAD : PEAL_SCOPE_VIDEO_PUBLISH;
+  PealScopes needed =
+      options->share_type == PEAL_SHARE_INBOX ? PEAL_SCOPE_VIDEO_UPLOAD : PEAL_SCOPE_VIDEO_PUBLISH;
   PealRuleResult results[PEAL_N_RULES];
   const PealRuleResult *broken = NULL;
 
@@ -206,6 +214,7 @@ peal_plan_check_post (const PealPostOptions *options, const PealMediaFacts *fact
   broken = peal_media_rules_find_broken (results);
   if (broken == NULL)
     return TRUE;
-  g_propagate_error (error, peal_error_new (PEAL_ERROR_MEDIA, broken->reason, "%s", peal_rule_to_string (broken->rule)));
+  g_propagate_error (
+      error, peal_error_new (PEAL_ERROR_MEDIA, broken->reason, "%s", peal_rule_to_string (broken->rule)));
   return FALSE;
 }

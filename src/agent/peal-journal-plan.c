@@ -44,11 +44,11 @@ refuse (GError **error, const char *reason, const char *detail)
 static gboolean
 read_media (sqlite3 *db, gint64 media, PealMediaFacts **facts, GError **error)
 {
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error,
-      "SELECT container, video_codec, audio_codec, size, duration_us, width, height, rotation, fps_num, fps_den "
-      "FROM media WHERE id = ? AND removed_at IS NULL",
-      "i", media);
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error,
+                                                 "SELECT container, video_codec, audio_codec, size, "
+                                                 "duration_us, width, height, rotation, fps_num, fps_den "
+                                                 "FROM media WHERE id = ? AND removed_at IS NULL",
+                                                 "i", media);
 
   if (row == NULL)
     return FALSE;
@@ -89,30 +89,37 @@ read_new_posts (sqlite3 *db, PealJournalJob *job, NewPosts *new_posts, GError **
 }
 
 static gboolean
-insert_post (sqlite3 *db, PealJournalJob *job, const NewPosts *new_posts, gint64 account, gint64 due, GError **error)
+insert_post (sqlite3 *db,
+             PealJournalJob *job,
+             const NewPosts *new_posts,
+             gint64 account,
+             gint64 due,
+             GError **error)
 {
   const PealPostOptions *options = new_posts->options;
   g_autofree char *uuid = peal_random_uuid ();
   g_autofree char *wall = peal_plan_time_dup_wall (due, new_posts->time.zone);
   const char *state = new_posts->time.is_draft ? "draft" : "scheduled";
 
-  return peal_sql_exec (
-      db, error,
-      "INSERT INTO post (uuid, group_id, account_id, media_id, state, due, zone, wall, caption, privacy_level, "
-      "share_type, allow_comment, allow_duet, allow_stitch, your_brand, branded_content, ai_generated, cover_ms, "
-      "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "siiisosssssiiiiiiii", uuid, new_posts->group, account, new_posts->media, state, due, new_posts->time.zone, wall,
-      options->caption, options->privacy_level, peal_share_type_to_string (options->share_type),
-      (gint64) options->allow_comment, (gint64) options->allow_duet, (gint64) options->allow_stitch,
-      (gint64) options->your_brand, (gint64) options->branded_content, (gint64) options->ai_generated,
-      options->cover_ms, job->now);
+  return peal_sql_exec (db, error,
+                        "INSERT INTO post (uuid, group_id, account_id, media_id, state, due, zone, wall, "
+                        "caption, privacy_level, "
+                        "share_type, allow_comment, allow_duet, allow_stitch, your_brand, branded_content, "
+                        "ai_generated, cover_ms, "
+                        "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "siiisosssssiiiiiiii", uuid, new_posts->group, account, new_posts->media, state, due,
+                        new_posts->time.zone, wall, options->caption, options->privacy_level,
+                        peal_share_type_to_string (options->share_type), (gint64)options->allow_comment,
+                        (gint64)options->allow_duet, (gint64)options->allow_stitch,
+                        (gint64)options->your_brand, (gint64)options->branded_content,
+                        (gint64)options->ai_generated, options->cover_ms, job->now);
 }
 
 static gboolean
 add_post (sqlite3 *db, PealJournalJob *job, NewPosts *new_posts, gint64 account, gint64 *id, GError **error)
 {
-  g_autoptr (sqlite3_stmt) row
-      = peal_sql_query (db, error, "SELECT scopes, share_type, state FROM account WHERE id = ?", "i", account);
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, error, "SELECT scopes, share_type, state FROM account WHERE id = ?", "i", account);
   gint64 due = -1;
 
   if (row == NULL)
@@ -124,14 +131,16 @@ add_post (sqlite3 *db, PealJournalJob *job, NewPosts *new_posts, gint64 account,
   if (!new_posts->share_type_told)
     peal_share_type_from_string (peal_sql_text (row, 1), &new_posts->options->share_type);
   if (!new_posts->time.is_draft
-      && (!peal_plan_check_post (new_posts->options, new_posts->facts, peal_scopes_from_string (peal_sql_text (row, 0)), error)
+      && (!peal_plan_check_post (new_posts->options, new_posts->facts,
+                                 peal_scopes_from_string (peal_sql_text (row, 0)), error)
           || !peal_plan_time_resolve (db, &new_posts->time, account, job->now, &due, error)))
     return FALSE;
   if (!insert_post (db, job, new_posts, account, due, error))
     return FALSE;
   *id = sqlite3_last_insert_rowid (db);
   peal_journal_touch (job, *id);
-  return peal_journal_add_event (db, job, *id, -1, new_posts->time.is_draft ? "drafted" : "scheduled", NULL, error);
+  return peal_journal_add_event (db, job, *id, -1, new_posts->time.is_draft ? "drafted" : "scheduled", NULL,
+                                 error);
 }
 
 static gboolean

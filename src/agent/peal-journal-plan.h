@@ -18,9 +18,11 @@ typedef struct
 } PealPlanTime;
 
 void peal_plan_time_clear (PealPlanTime *self);
-/* Reads due, zone, now, next_slot and draft. INVALID "time_twice", "time_past", "zone_unknown", "option_type". */
+/* Reads due, zone, now, next_slot and draft. INVALID "time_twice", "time_past", "zone_unknown",
+ * "option_type". */
 gboolean peal_plan_time_read (PealPlanTime *self, GVariant *dict, gint64 now, GError **error);
-/* The instant for @account: as told, now, or its next free slot. INVALID "no_slot". On the database's thread. */
+/* The instant for @account: as told, now, or its next free slot. INVALID "no_slot". On the database's thread.
+ */
 gboolean peal_plan_time_resolve (sqlite3 *db,
                                  const PealPlanTime *self,
                                  gint64 account,
@@ -29,10 +31,11 @@ gboolean peal_plan_time_resolve (sqlite3 *db,
                                  GError **error);
 /* (transfer full): "2026-11-24 18:00:00" in @zone, or NULL without zone or instant. */
 char *peal_plan_time_dup_wall (gint64 due, const char *zone);
-/* INVALID "option_unknown" where @dict (a{sv}) has a member that is neither an option nor in @also (nullable). */
+/* INVALID "option_unknown" where @dict (a{sv}) has a member that is neither an option nor in @also
+ * (nullable). */
 gboolean peal_plan_check_members (GVariant *dict, const char *const *also, GError **error);
-/* May @options go to @account with @facts? PealScopes are those granted. SCOPE "scope_missing", MEDIA with the broken
- * rule, INVALID as peal_post_options_check (). */
+/* May @options go to @account with @facts? PealScopes are those granted. SCOPE "scope_missing", MEDIA with
+ * the broken rule, INVALID as peal_post_options_check (). */
 gboolean peal_plan_check_post (const PealPostOptions *options,
                                const PealMediaFacts *facts,
                                PealScopes scopes,

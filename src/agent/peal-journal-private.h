@@ -31,8 +31,8 @@ typedef struct
   char *error_reason, *error_message, *error_log_id;
 } PealJournalStep;
 
-/* What a function on the database's thread is given: its journal's clock and witness, its own arguments, and the
- * posts that it touched, told on the main context after the commit. */
+/* What a function on the database's thread is given: its journal's clock and witness, its own arguments, and
+ * the posts that it touched, told on the main context after the commit. */
 typedef struct
 {
   PealJournal *journal;

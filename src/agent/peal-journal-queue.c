@@ -59,17 +59,17 @@ collect_polls (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
       db, error,
       "SELECT t.id, t.post_id, p.account_id, t.next_poll FROM attempt t JOIN post p ON p.id = t.post_id "
       "JOIN account a ON a.id = p.account_id WHERE t.next_poll IS NOT NULL AND a.state = 'connected' "
-      "AND p.state IN ('publishing', 'published') ORDER BY t.next_poll",
+      "AND p.state IN ('publishing', 'published', 'in_inbox') ORDER BY t.next_poll",
       "");
 
   if (row == NULL)
     return FALSE;
   while (peal_sql_step (row, &local))
     put_down (agenda, now, sqlite3_column_int64 (row, 3),
-              (PealWork) { .kind = PEAL_WORK_POLL,
-                           .attempt = sqlite3_column_int64 (row, 0),
-                           .post = sqlite3_column_int64 (row, 1),
-                           .account = sqlite3_column_int64 (row, 2) });
+              (PealWork){ .kind = PEAL_WORK_POLL,
+                          .attempt = sqlite3_column_int64 (row, 0),
+                          .post = sqlite3_column_int64 (row, 1),
+                          .account = sqlite3_column_int64 (row, 2) });
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -127,8 +127,9 @@ look_ahead (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
 {
   gint64 due;
 
-  if (!peal_sql_get_int (db, error, &due, G_MAXINT64, "SELECT min(due) FROM post WHERE state = 'scheduled' AND due > ?",
-                         "i", now + FIRST_PREFLIGHT_US))
+  if (!peal_sql_get_int (db, error, &due, G_MAXINT64,
+                         "SELECT min(due) FROM post WHERE state = 'scheduled' AND due > ?", "i",
+                         now + FIRST_PREFLIGHT_US))
     return FALSE;
   if (due != G_MAXINT64)
     agenda->next = MIN (agenda->next, due - FIRST_PREFLIGHT_US);

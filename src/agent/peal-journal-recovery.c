@@ -7,7 +7,8 @@
 
 #include "peal-journal-private.h"
 
-/* An init whose answer was lost may still be under way at TikTok; it is harmless, but it counts against the limit. */
+/* An init whose answer was lost may still be under way at TikTok; it is harmless, but it counts against the
+ * limit. */
 #define PAUSE_AFTER_LOST_INIT_US (10 * G_USEC_PER_SEC)
 
 static const char *
@@ -24,17 +25,23 @@ peal_journal_kill_attempt (sqlite3 *db, PealJournalJob *job, const PealAttemptRe
 
   g_assert (!peal_attempt_is_armed (attempt->state));
 
-  return peal_sql_exec_one (db, error,
-                            "UPDATE attempt SET state = 'DEAD', version = version + 1, proof = ?, next_poll = NULL, "
-                            "ended_at = ? WHERE id = ? AND state = ? AND version = ? AND armed_at IS NULL",
-                            "siisi", proof, job->now, attempt->id, peal_attempt_state_to_string (attempt->state),
-                            attempt->version)
+  return peal_sql_exec_one (
+             db, error,
+             "UPDATE attempt SET state = 'DEAD', version = version + 1, proof = ?, next_poll = NULL, "
+             "ended_at = ? WHERE id = ? AND state = ? AND version = ? AND armed_at IS NULL",
+             "siisi", proof, job->now, attempt->id, peal_attempt_state_to_string (attempt->state),
+             attempt->version)
          && peal_journal_add_event (db, job, attempt->post, attempt->id, "attempt_dead", detail, error);
 }
 
-/* The witness says that the last chunk was about to go out, though the database does not: the witness is right. */
+/* The witness says that the last chunk was about to go out, though the database does not: the witness is
+ * right. */
 static gboolean
-arm_from_witness (sqlite3 *db, PealJournalJob *job, const PealAttemptRecord *attempt, gint64 armed_at, GError **error)
+arm_from_witness (sqlite3 *db,
+                  PealJournalJob *job,
+                  const PealAttemptRecord *attempt,
+                  gint64 armed_at,
+                  GError **error)
 {
   return peal_sql_exec_one (db, error,
                             "UPDATE attempt SET state = 'FINAL_ARMED', version = version + 1, armed_at = ?, "
@@ -52,14 +59,17 @@ recover_attempt (sqlite3 *db, PealJournalJob *job, gint64 id, GError **error)
   if (attempt == NULL)
     return FALSE;
   if (peal_attempt_is_armed (attempt->state))
-    return peal_sql_exec_one (db, error, "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?", "ii",
+    return peal_sql_exec_one (db, error,
+                              "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?", "ii",
                               job->now, id);
   if (attempt->publish_id != NULL && peal_witness_find (job->journal->witness, attempt->uuid, &armed_at))
     return arm_from_witness (db, job, attempt, armed_at, error);
   next_try = attempt->state == PEAL_ATTEMPT_INIT_SENT ? job->now + PAUSE_AFTER_LOST_INIT_US : -1;
   return peal_journal_kill_attempt (db, job, attempt, error)
-         && peal_sql_exec (db, error, "UPDATE post SET state = 'scheduled', next_try = ? WHERE id = ? AND state = 'publishing'",
-                           "oi", next_try, attempt->post);
+         && peal_sql_exec (
+             db, error,
+             "UPDATE post SET state = 'scheduled', next_try = ? WHERE id = ? AND state = 'publishing'", "oi",
+             next_try, attempt->post);
 }
 
 static gboolean
@@ -69,7 +79,8 @@ recover (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_autoptr (GArray) live = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error, "SELECT id FROM attempt WHERE state NOT IN ('PUBLISHED', 'INBOX', 'FAILED_REMOTE', 'DEAD', 'UNKNOWN')",
+      db, error,
+      "SELECT id FROM attempt WHERE state NOT IN ('PUBLISHED', 'INBOX', 'FAILED_REMOTE', 'DEAD', 'UNKNOWN')",
       "");
 
   if (row == NULL)
@@ -83,10 +94,11 @@ recover (sqlite3 *db, gpointer data, GValue *result, GError **error)
   for (guint i = 0; local == NULL && i < live->len; i++)
     recover_attempt (db, job, g_array_index (live, gint64, i), &local);
   if (local == NULL)
-    return peal_sql_exec (db, error,
-                          "UPDATE post SET state = 'scheduled' WHERE state = 'publishing' AND NOT EXISTS "
-                          "(SELECT 1 FROM attempt WHERE post_id = post.id AND state NOT IN ('DEAD', 'FAILED_REMOTE'))",
-                          "");
+    return peal_sql_exec (
+        db, error,
+        "UPDATE post SET state = 'scheduled' WHERE state = 'publishing' AND NOT EXISTS "
+        "(SELECT 1 FROM attempt WHERE post_id = post.id AND state NOT IN ('DEAD', 'FAILED_REMOTE'))",
+        "");
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }

@@ -18,8 +18,8 @@ refuse (GError **error, const char *reason, const char *detail)
   return FALSE;
 }
 
-/* The only way to a second publish of the same content, and it is the user's: a new post, linked to the old one,
- * whose own attempt stays unknown for ever. */
+/* The only way to a second publish of the same content, and it is the user's: a new post, linked to the old
+ * one, whose own attempt stays unknown for ever. */
 static gboolean
 copy_post (sqlite3 *db, PealJournalJob *job, gint64 *copy, GError **error)
 {
@@ -27,14 +27,17 @@ copy_post (sqlite3 *db, PealJournalJob *job, gint64 *copy, GError **error)
   g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, job->id);
   g_autofree char *detail = peal_journal_detail ("copy_of", from, NULL);
 
-  if (!peal_sql_exec_one (
-          db, error,
-          "INSERT INTO post (uuid, group_id, account_id, media_id, copy_of, state, due, zone, caption, privacy_level, "
-          "share_type, allow_comment, allow_duet, allow_stitch, your_brand, branded_content, ai_generated, cover_ms, "
-          "created_at) SELECT ?, group_id, account_id, media_id, id, 'scheduled', ?, zone, caption, privacy_level, "
-          "share_type, allow_comment, allow_duet, allow_stitch, your_brand, branded_content, ai_generated, cover_ms, ? "
-          "FROM post WHERE id = ?",
-          "siii", uuid, job->now, job->now, job->id))
+  if (!peal_sql_exec_one (db, error,
+                          "INSERT INTO post (uuid, group_id, account_id, media_id, copy_of, state, due, "
+                          "zone, caption, privacy_level, "
+                          "share_type, allow_comment, allow_duet, allow_stitch, your_brand, branded_content, "
+                          "ai_generated, cover_ms, "
+                          "created_at) SELECT ?, group_id, account_id, media_id, id, 'scheduled', ?, zone, "
+                          "caption, privacy_level, "
+                          "share_type, allow_comment, allow_duet, allow_stitch, your_brand, branded_content, "
+                          "ai_generated, cover_ms, ? "
+                          "FROM post WHERE id = ?",
+                          "siii", uuid, job->now, job->now, job->id))
     return FALSE;
   *copy = sqlite3_last_insert_rowid (db);
   peal_journal_touch (job, *copy);
@@ -58,10 +61,11 @@ resolve_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
     return refuse (error, "answer_unknown", job->text);
   if (g_str_equal (job->text, "again") && !copy_post (db, job, &copy, error))
     return FALSE;
-  if (!peal_sql_exec_one (db, error,
-                          "UPDATE post SET state = ?, ended_at = ?, published_at = ?, version = version + 1 WHERE id = ?",
-                          "sioi", published ? "published" : "cancelled", job->now,
-                          published ? job->now : G_GINT64_CONSTANT (-1), job->id)
+  if (!peal_sql_exec_one (
+          db, error,
+          "UPDATE post SET state = ?, ended_at = ?, published_at = ?, version = version + 1 WHERE id = ?",
+          "sioi", published ? "published" : "cancelled", job->now,
+          published ? job->now : G_GINT64_CONSTANT (-1), job->id)
       || !peal_journal_add_event (db, job, job->id, -1, "resolved", detail, error))
     return FALSE;
   peal_journal_touch (job, job->id);
@@ -105,8 +109,8 @@ select_posts (sqlite3 *db, const char *sql, gint64 account, GArray *ids, GError 
   return FALSE;
 }
 
-/* Back to the plan; whether it is too late by then is the publisher's to decide. A post that TikTok may have goes on
- * with its attempt instead. */
+/* Back to the plan; whether it is too late by then is the publisher's to decide. A post that TikTok may have
+ * goes on with its attempt instead. */
 static gboolean
 release_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error)
 {
@@ -120,13 +124,15 @@ release_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error)
     }
   peal_journal_touch (job, post);
   if (attempt != NULL
-      && !peal_sql_exec_one (db, error, "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?", "ii",
+      && !peal_sql_exec_one (db, error,
+                             "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?", "ii",
                              job->now, attempt->id))
     return FALSE;
-  return peal_sql_exec_one (db, error,
-                            "UPDATE post SET state = ?, hold_reason = '', next_try = NULL, preflight_at = NULL, "
-                            "error_reason = NULL, error_message = NULL, error_log_id = NULL WHERE id = ?",
-                            "si", attempt != NULL ? "publishing" : "scheduled", post)
+  return peal_sql_exec_one (
+             db, error,
+             "UPDATE post SET state = ?, hold_reason = '', next_try = NULL, preflight_at = NULL, "
+             "error_reason = NULL, error_message = NULL, error_log_id = NULL WHERE id = ?",
+             "si", attempt != NULL ? "publishing" : "scheduled", post)
          && peal_journal_add_event (db, job, post, -1, "released", NULL, error);
 }
 
@@ -148,9 +154,10 @@ release_account (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
 
-  return release_all (
-      db, job, "SELECT id FROM post WHERE account_id = ? AND state = 'held' AND hold_reason = 'reconnect' ORDER BY due",
-      job->id, error);
+  return release_all (db, job,
+                      "SELECT id FROM post WHERE account_id = ? AND state = 'held' AND hold_reason = "
+                      "'reconnect' ORDER BY due",
+                      job->id, error);
 }
 
 DexFuture *
@@ -168,9 +175,10 @@ peal_journal_release_account (PealJournal *self, gint64 account)
 static gboolean
 release_keyring (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
-  return release_all (db, data,
-                      "SELECT id FROM post WHERE ? = 0 AND state = 'held' AND hold_reason = 'keyring_locked' ORDER BY due",
-                      0, error);
+  return release_all (
+      db, data,
+      "SELECT id FROM post WHERE ? = 0 AND state = 'held' AND hold_reason = 'keyring_locked' ORDER BY due", 0,
+      error);
 }
 
 DexFuture *
@@ -197,9 +205,10 @@ hold_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error)
       && !peal_journal_kill_attempt (db, job, attempt, error))
     return FALSE;
   peal_journal_touch (job, post);
-  return peal_sql_exec_one (db, error,
-                            "UPDATE post SET state = 'held', hold_reason = 'reconnect', version = version + 1 WHERE id = ?",
-                            "i", post)
+  return peal_sql_exec_one (
+             db, error,
+             "UPDATE post SET state = 'held', hold_reason = 'reconnect', version = version + 1 WHERE id = ?",
+             "i", post)
          && peal_journal_add_event (db, job, post, -1, "held", detail, error);
 }
 
@@ -209,8 +218,8 @@ hold_account (sqlite3 *db, gpointer data, GValue *result, GError **error)
   PealJournalJob *job = data;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!select_posts (db, "SELECT id FROM post WHERE account_id = ? AND state IN ('scheduled', 'publishing')", job->id,
-                     ids, error))
+  if (!select_posts (db, "SELECT id FROM post WHERE account_id = ? AND state IN ('scheduled', 'publishing')",
+                     job->id, ids, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!hold_post (db, job, g_array_index (ids, gint64, i), error))

@@ -62,12 +62,13 @@ add_step_event (sqlite3 *db, PealJournalJob *job, gint64 post, gint64 attempt, G
   peal_journal_touch (job, post);
   if (step->kind == NULL)
     return TRUE;
-  detail = peal_journal_detail (
-      "attempt", attempt != -1 ? peal_attempt_state_to_string (step->to) : NULL, "publish_id", step->publish_id,
-      "status", step->last_status, "fail_reason", step->fail_reason, "proof", step->proof, "post_ids", step->post_ids,
-      "post", step->move_post ? peal_post_state_to_string (step->post_state) : NULL, "hold_reason",
-      peal_hold_reason_to_string (step->hold_reason), "error", step->error_reason, "message", step->error_message,
-      "log_id", step->log_id != NULL ? step->log_id : step->error_log_id, NULL);
+  detail = peal_journal_detail ("attempt", attempt != -1 ? peal_attempt_state_to_string (step->to) : NULL,
+                                "publish_id", step->publish_id, "status", step->last_status, "fail_reason",
+                                step->fail_reason, "proof", step->proof, "post_ids", step->post_ids, "post",
+                                step->move_post ? peal_post_state_to_string (step->post_state) : NULL,
+                                "hold_reason", peal_hold_reason_to_string (step->hold_reason), "error",
+                                step->error_reason, "message", step->error_message, "log_id",
+                                step->log_id != NULL ? step->log_id : step->error_log_id, NULL);
   return peal_journal_add_event (db, job, post, attempt, step->kind, detail, error);
 }
 
@@ -76,15 +77,17 @@ update_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error)
 {
   const PealJournalStep *step = job->step;
   gboolean published = step->post_state == PEAL_POST_PUBLISHED || step->post_state == PEAL_POST_IN_INBOX;
-  gboolean ended = published || step->post_state == PEAL_POST_FAILED || step->post_state == PEAL_POST_CANCELLED;
+  gboolean ended =
+      published || step->post_state == PEAL_POST_FAILED || step->post_state == PEAL_POST_CANCELLED;
 
   return peal_sql_exec_one (db, error,
                             "UPDATE post SET state = ?, hold_reason = ?, next_try = ?, error_reason = ?, "
                             "error_message = ?, error_log_id = ?, ended_at = ?, "
                             "published_at = coalesce(published_at, ?) WHERE id = ?",
                             "ssosssooi", peal_post_state_to_string (step->post_state),
-                            peal_hold_reason_to_string (step->hold_reason), step->next_try, step->error_reason,
-                            step->error_message, step->error_log_id, ended ? job->now : G_GINT64_CONSTANT (-1),
+                            peal_hold_reason_to_string (step->hold_reason), step->next_try,
+                            step->error_reason, step->error_message, step->error_log_id,
+                            ended ? job->now : G_GINT64_CONSTANT (-1),
                             published ? job->now : G_GINT64_CONSTANT (-1), post);
 }
 
@@ -102,9 +105,10 @@ peal_journal_write_attempt (sqlite3 *db, PealJournalJob *job, GError **error)
 
   if (!peal_attempt_may_follow (attempt->state, step->to) && attempt->state != step->to)
     {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "%s may not follow %s",
-                                                peal_attempt_state_to_string (step->to),
-                                                peal_attempt_state_to_string (attempt->state)));
+      g_propagate_error (error,
+                         peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "%s may not follow %s",
+                                         peal_attempt_state_to_string (step->to),
+                                         peal_attempt_state_to_string (attempt->state)));
       return FALSE;
     }
   if (!peal_sql_exec_one (
@@ -115,7 +119,7 @@ peal_journal_write_attempt (sqlite3 *db, PealJournalJob *job, GError **error)
           "fail_reason = coalesce(?, fail_reason), log_id = coalesce(?, log_id), proof = coalesce(?, proof), "
           "ended_at = coalesce(ended_at, ?) WHERE id = ? AND state = ? AND version = ?",
           "ssoooisssssoisi", peal_attempt_state_to_string (step->to), step->publish_id, step->url_expiry,
-          step->next_poll, step->next_chunk, (gint64) step->count_poll, step->last_status, step->post_ids,
+          step->next_poll, step->next_chunk, (gint64)step->count_poll, step->last_status, step->post_ids,
           step->fail_reason, step->log_id, step->proof,
           peal_attempt_is_live (step->to) ? G_GINT64_CONSTANT (-1) : job->now, attempt->id,
           peal_attempt_state_to_string (attempt->state), attempt->version))

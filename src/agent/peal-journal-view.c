@@ -58,11 +58,13 @@ describe_media (const PealPostRecord *record, const char *name)
 }
 
 /* Also the latest attempt's. */
-#define VIEW_COLUMNS \
-  "SELECT p.id, a.username, a.display_name, p.zone, p.created_at, p.ended_at, p.published_at, p.copy_of, " \
-  "p.error_reason, p.error_message, p.error_log_id, m.name, t.publish_id, coalesce(t.post_ids, ''), t.state, p.due, " \
-  "v.share_url FROM post p JOIN account a ON a.id = p.account_id JOIN media m ON m.id = p.media_id " \
-  "LEFT JOIN attempt t ON t.id = (SELECT max(id) FROM attempt WHERE post_id = p.id) " \
+#define VIEW_COLUMNS                                                                                         \
+  "SELECT p.id, a.username, a.display_name, p.zone, p.created_at, p.ended_at, p.published_at, p.copy_of, "   \
+  "p.error_reason, p.error_message, p.error_log_id, m.name, t.publish_id, coalesce(t.post_ids, ''), "        \
+  "t.state, p.due, "                                                                                         \
+  "v.share_url, p.started_at FROM post p JOIN account a ON a.id = p.account_id JOIN media m ON m.id = "      \
+  "p.media_id "                                                                                              \
+  "LEFT JOIN attempt t ON t.id = (SELECT max(id) FROM attempt WHERE post_id = p.id) "                        \
   "LEFT JOIN video v ON v.account_id = p.account_id AND v.id = t.post_ids AND t.post_ids <> '' "
 
 static void
@@ -85,7 +87,8 @@ put_links (GVariantDict *dict, sqlite3_stmt *row)
   g_auto (GStrv) ids = g_strsplit (peal_sql_text (row, 13), " ", -1);
   g_autofree char *link = NULL;
 
-  g_variant_dict_insert (dict, "post_ids", "^as", peal_sql_text (row, 13)[0] != '\0' ? ids : (char *[]) { NULL });
+  g_variant_dict_insert (dict, "post_ids", "^as",
+                         peal_sql_text (row, 13)[0] != '\0' ? ids : (char *[]){ NULL });
   if (peal_sql_text (row, 16) != NULL)
     put_column (dict, "share_url", row, 16);
   else if (ids[0] != NULL && ids[0][0] != '\0' && peal_sql_text (row, 1) != NULL)
@@ -99,26 +102,27 @@ static void
 put_progress (GVariantDict *dict, sqlite3_stmt *row, gint64 size)
 {
   PealAttemptState state;
-  gboolean sent = peal_sql_text (row, 14) != NULL && peal_attempt_state_from_string (peal_sql_text (row, 14), &state)
+  gboolean sent = peal_sql_text (row, 14) != NULL
+                  && peal_attempt_state_from_string (peal_sql_text (row, 14), &state)
                   && (state == PEAL_ATTEMPT_BYTES_SENT || state == PEAL_ATTEMPT_PROCESSING
                       || state == PEAL_ATTEMPT_PUBLISHED || state == PEAL_ATTEMPT_INBOX
                       || state == PEAL_ATTEMPT_FAILED_REMOTE);
 
-  g_variant_dict_insert (dict, "progress", "(tt)", (guint64) (sent ? size : 0), (guint64) size);
+  g_variant_dict_insert (dict, "progress", "(tt)", (guint64)(sent ? size : 0), (guint64)size);
 }
 
 static void
 put_times (GVariantDict *dict, sqlite3_stmt *row)
 {
-  gint64 due = peal_sql_int (row, 15, -1), published = peal_sql_int (row, 6, -1);
+  gint64 due = peal_sql_int (row, 15, -1), started = peal_sql_int (row, 17, -1);
 
   put_int (dict, "due", row, 15);
   put_int (dict, "created_at", row, 4);
   put_int (dict, "ended_at", row, 5);
   put_int (dict, "published_at", row, 6);
   put_int (dict, "copy_of", row, 7);
-  if (due != -1 && published != -1)
-    g_variant_dict_insert (dict, "late_us", "x", MAX (published - due, 0));
+  if (due != -1 && started != -1)
+    g_variant_dict_insert (dict, "late_us", "x", MAX (started - due, 0));
 }
 
 static gboolean
@@ -189,8 +193,8 @@ put_events (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
 {
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GError) local = NULL;
-  g_autoptr (sqlite3_stmt) row
-      = peal_sql_query (db, error, "SELECT at, kind, detail FROM event WHERE post_id = ? ORDER BY id", "i", post);
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (
+      db, error, "SELECT at, kind, detail FROM event WHERE post_id = ? ORDER BY id", "i", post);
 
   if (row == NULL)
     return FALSE;
@@ -271,7 +275,7 @@ list_posts (sqlite3 *db, gpointer data, GValue *result, GError **error)
       db, error,
       VIEW_COLUMNS "WHERE p.id > ?1 AND (?2 IS NULL OR p.state = ?2) AND (?3 = 0 OR p.account_id = ?3) "
                    "AND (?4 = 0 OR p.group_id = ?4) ORDER BY p.id LIMIT ?5",
-      "isiii", call->after, call->state, call->account, call->group, (gint64) call->limit);
+      "isiii", call->after, call->state, call->account, call->group, (gint64)call->limit);
 
   if (row == NULL)
     return FALSE;
@@ -311,19 +315,20 @@ peal_journal_list_posts (PealJournal *self,
   call->group = group;
   call->after = after;
   call->limit = limit;
-  return peal_database_run (self->database, list_posts, call, (GDestroyNotify) list_call_free);
+  return peal_database_run (self->database, list_posts, call, (GDestroyNotify)list_call_free);
 }
 
 static gboolean
 put_counts (sqlite3 *db, GVariantDict *dict, GError **error)
 {
   g_auto (GVariantBuilder) counts = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{su}"));
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, "SELECT state, count(*) FROM post GROUP BY state", "");
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, error, "SELECT state, count(*) FROM post GROUP BY state", "");
 
   if (row == NULL)
     return FALSE;
   while (peal_sql_step (row, NULL))
-    g_variant_builder_add (&counts, "{su}", peal_sql_text (row, 0), (guint) sqlite3_column_int64 (row, 1));
+    g_variant_builder_add (&counts, "{su}", peal_sql_text (row, 0), (guint)sqlite3_column_int64 (row, 1));
   g_variant_dict_insert_value (dict, "counts", g_variant_builder_end (&counts));
   return TRUE;
 }
@@ -332,11 +337,11 @@ static gboolean
 put_next_due (sqlite3 *db, GVariantDict *dict, GError **error)
 {
   g_auto (GVariantDict) next = G_VARIANT_DICT_INIT (NULL);
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error,
-      "SELECT p.id, p.due, a.open_id FROM post p JOIN account a ON a.id = p.account_id WHERE p.state = 'scheduled' "
-      "ORDER BY p.due, p.id LIMIT 1",
-      "");
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error,
+                                                 "SELECT p.id, p.due, a.open_id FROM post p JOIN account a "
+                                                 "ON a.id = p.account_id WHERE p.state = 'scheduled' "
+                                                 "ORDER BY p.due, p.id LIMIT 1",
+                                                 "");
 
   if (row == NULL)
     return FALSE;
@@ -355,10 +360,11 @@ put_attention (sqlite3 *db, GVariantDict *dict, GError **error)
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (sqlite3_stmt) row = peal_sql_query (
       db, error,
-      "SELECT 'post', id, NULL, CASE state WHEN 'held' THEN hold_reason WHEN 'failed' THEN error_reason ELSE state END "
+      "SELECT 'post', id, NULL, CASE state WHEN 'held' THEN hold_reason WHEN 'failed' THEN error_reason ELSE "
+      "state END "
       "FROM post WHERE state IN ('held', 'failed', 'needs_review') UNION ALL "
       "SELECT 'account', NULL, open_id, 'reconnect' FROM account WHERE state = 'reconnect' LIMIT ?",
-      "i", (gint64) MAX_ATTENTION);
+      "i", (gint64)MAX_ATTENTION);
 
   if (row == NULL)
     return FALSE;
@@ -385,7 +391,7 @@ describe_plan (sqlite3 *db, gpointer data, GValue *result, GError **error)
   if (!put_counts (db, &dict, error) || !put_next_due (db, &dict, error) || !put_attention (db, &dict, error)
       || !peal_sql_get_int (db, error, &bytes, 0, "SELECT sum(size) FROM media WHERE removed_at IS NULL", ""))
     return FALSE;
-  g_variant_dict_insert (&dict, "media_bytes", "t", (guint64) bytes);
+  g_variant_dict_insert (&dict, "media_bytes", "t", (guint64)bytes);
   g_value_init (result, G_TYPE_VARIANT);
   g_value_take_variant (result, g_variant_ref_sink (g_variant_dict_end (&dict)));
   return TRUE;

@@ -80,8 +80,8 @@ peal_journal_run (PealJournal *self, PealDatabaseFunc func, PealJournalJob *job)
   announcement->journal = g_object_ref (self);
   announcement->touched = g_array_ref (job->touched);
   return dex_future_then (
-      peal_database_run (self->database, func, job, (GDestroyNotify) peal_journal_job_free), announce_cb,
-      announcement, (GDestroyNotify) announcement_free);
+      peal_database_run (self->database, func, job, (GDestroyNotify)peal_journal_job_free), announce_cb,
+      announcement, (GDestroyNotify)announcement_free);
 }
 
 gboolean
@@ -93,7 +93,8 @@ peal_journal_add_event (sqlite3 *db,
                         const char *detail,
                         GError **error)
 {
-  return peal_sql_exec (db, error, "INSERT INTO event (at, post_id, attempt_id, kind, detail) VALUES (?, ?, ?, ?, ?)",
+  return peal_sql_exec (db, error,
+                        "INSERT INTO event (at, post_id, attempt_id, kind, detail) VALUES (?, ?, ?, ?, ?)",
                         "iooss", job->now, post, attempt, kind, detail != NULL ? detail : "{}");
 }
 
@@ -105,8 +106,8 @@ append_json_text (GString *json, const char *text)
     {
       if (*p == '"' || *p == '\\')
         g_string_append_printf (json, "\\%c", *p);
-      else if ((guchar) *p < 0x20 || *p == 0x7f)
-        g_string_append_printf (json, "\\u%04x", (guint) (guchar) *p);
+      else if ((guchar)*p < 0x20 || *p == 0x7f)
+        g_string_append_printf (json, "\\u%04x", (guint)(guchar)*p);
       else
         g_string_append_c (json, *p);
     }
@@ -137,11 +138,14 @@ peal_journal_detail (const char *name, ...)
   return g_string_free_and_steal (json);
 }
 
-#define POST_COLUMNS \
-  "p.id, p.group_id, p.account_id, p.media_id, p.version, p.uuid, a.open_id, a.environment, a.state, a.scopes, " \
-  "p.state, p.hold_reason, p.due, p.next_try, p.preflight_at, g.created_at, p.caption, p.privacy_level, " \
-  "p.share_type, p.allow_comment, p.allow_duet, p.allow_stitch, p.your_brand, p.branded_content, p.ai_generated, " \
-  "p.cover_ms, m.uuid, m.container, m.video_codec, m.audio_codec, m.size, m.duration_us, m.width, m.height, " \
+#define POST_COLUMNS                                                                                         \
+  "p.id, p.group_id, p.account_id, p.media_id, p.version, p.uuid, a.open_id, a.environment, a.state, "       \
+  "a.scopes, "                                                                                               \
+  "p.state, p.hold_reason, p.due, p.next_try, p.preflight_at, g.created_at, p.caption, p.privacy_level, "    \
+  "p.share_type, p.allow_comment, p.allow_duet, p.allow_stitch, p.your_brand, p.branded_content, "           \
+  "p.ai_generated, "                                                                                         \
+  "p.cover_ms, m.uuid, m.container, m.video_codec, m.audio_codec, m.size, m.duration_us, m.width, "          \
+  "m.height, "                                                                                               \
   "m.rotation, m.fps_num, m.fps_den, m.sha256, m.inode, m.mtime_ns, m.ctime_ns"
 
 static PealPostOptions *
@@ -221,11 +225,12 @@ PealPostRecord *
 peal_journal_read_post (sqlite3 *db, gint64 post, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error,
-      "SELECT " POST_COLUMNS " FROM post p JOIN account a ON a.id = p.account_id JOIN media m ON m.id = p.media_id "
-      "JOIN post_group g ON g.id = p.group_id WHERE p.id = ?",
-      "i", post);
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, error,
+                      "SELECT " POST_COLUMNS
+                      " FROM post p JOIN account a ON a.id = p.account_id JOIN media m ON m.id = p.media_id "
+                      "JOIN post_group g ON g.id = p.group_id WHERE p.id = ?",
+                      "i", post);
 
   if (row == NULL)
     return NULL;
@@ -235,8 +240,8 @@ peal_journal_read_post (sqlite3 *db, gint64 post, GError **error)
   return NULL;
 }
 
-#define ATTEMPT_COLUMNS \
-  "t.id, t.post_id, p.account_id, t.version, t.n, t.uuid, t.state, t.open_id, t.publish_id, t.media_size, " \
+#define ATTEMPT_COLUMNS                                                                                      \
+  "t.id, t.post_id, p.account_id, t.version, t.n, t.uuid, t.state, t.open_id, t.publish_id, t.media_size, "  \
   "t.url_expiry, t.armed_at, t.next_poll, t.polls, t.post_ids"
 
 static PealAttemptRecord *
@@ -278,11 +283,13 @@ peal_journal_read_attempt (sqlite3 *db, gint64 attempt, GError **error)
 {
   g_autoptr (GError) local = NULL;
   PealAttemptRecord *record = read_attempt_where (
-      db, "SELECT " ATTEMPT_COLUMNS " FROM attempt t JOIN post p ON p.id = t.post_id WHERE t.id = ?", attempt, &local);
+      db, "SELECT " ATTEMPT_COLUMNS " FROM attempt t JOIN post p ON p.id = t.post_id WHERE t.id = ?", attempt,
+      &local);
 
   if (record == NULL)
-    g_propagate_error (error, local != NULL ? g_steal_pointer (&local)
-                                            : peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "no attempt"));
+    g_propagate_error (error, local != NULL
+                                  ? g_steal_pointer (&local)
+                                  : peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "no attempt"));
   return record;
 }
 
@@ -310,8 +317,8 @@ static void
 peal_journal_class_init (PealJournalClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = peal_journal_finalize;
-  signals[POST_CHANGED] = g_signal_new ("post-changed", PEAL_TYPE_JOURNAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[POST_CHANGED] = g_signal_new ("post-changed", PEAL_TYPE_JOURNAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void

@@ -11,9 +11,10 @@
 
 G_BEGIN_DECLS
 
-/* The journal of posts, attempts and events: what is planned, what was tried, and what may happen next. Every step
- * of publishing is a transaction here before it is taken (INIT_SENT, FINAL_ARMED) or at once after it (all others),
- * and each is a compare-and-swap: it fails with INVALID "changed_meanwhile" where somebody else moved the row. */
+/* The journal of posts, attempts and events: what is planned, what was tried, and what may happen next. Every
+ * step of publishing is a transaction here before it is taken (INIT_SENT, FINAL_ARMED) or at once after it
+ * (all others), and each is a compare-and-swap: it fails with INVALID "changed_meanwhile" where somebody else
+ * moved the row. */
 
 #define PEAL_TYPE_JOURNAL (peal_journal_get_type ())
 G_DECLARE_FINAL_TYPE (PealJournal, peal_journal, PEAL, JOURNAL, GObject)
@@ -25,7 +26,8 @@ PealJournal *peal_journal_new (PealDatabase *database, PealWitness *witness, Pea
 
 /* --- The plan: what users do --- */
 
-/* @options as the bus's AddPosts has it, but for the accounts: those are row ids, gint64, one a post. Resolves to ax. */
+/* @options as the bus's AddPosts has it, but for the accounts: those are row ids, gint64, one a post.
+ * Resolves to ax. */
 DexFuture *peal_journal_add_posts (PealJournal *self, GVariant *options, GArray *accounts);
 /* @changes as the bus's EditPost has it. */
 DexFuture *peal_journal_edit_post (PealJournal *self, gint64 post, GVariant *changes);
@@ -57,7 +59,8 @@ DexFuture *peal_journal_describe_plan (PealJournal *self);
 
 /* --- What is to be done --- */
 
-typedef enum {
+typedef enum
+{
   PEAL_WORK_PREFLIGHT,
   PEAL_WORK_PUBLISH,
   PEAL_WORK_POLL,
@@ -112,13 +115,13 @@ typedef struct
 
 #define PEAL_CHANGE_INIT { .url_expiry = -1, .next_poll = -1, .next_chunk = -1, .next_try = -1 }
 
-/* SCHEDULED to PUBLISHING with a fresh attempt RESERVED. @record must be as loaded. (transfer full): NULL with
- * INVALID "changed_meanwhile" or "paused". */
+/* SCHEDULED to PUBLISHING with a fresh attempt RESERVED. @record must be as loaded. (transfer full): NULL
+ * with INVALID "changed_meanwhile" or "paused". */
 PealAttemptRecord *peal_journal_reserve (PealJournal *self, const PealPostRecord *record, GError **error);
 /* RESERVED to INIT_SENT. (transfer full) */
 PealInitPermit *peal_journal_allow_init (PealJournal *self, PealAttemptRecord *attempt, GError **error);
-/* INIT_OK or UPLOADING to FINAL_ARMED: the point of no return. Writes the witness first. (transfer full): NULL with
- * "changed_meanwhile" where the user cancelled or edited before. */
+/* INIT_OK or UPLOADING to FINAL_ARMED: the point of no return. Writes the witness first. (transfer full):
+ * NULL with "changed_meanwhile" where the user cancelled or edited before. */
 PealFinalPermit *peal_journal_arm (PealJournal *self,
                                    PealAttemptRecord *attempt,
                                    const PealPostRecord *record,
@@ -146,8 +149,8 @@ gboolean peal_journal_note_preflight (PealJournal *self,
 
 /* --- Start --- */
 
-/* Brings every attempt that an earlier run left behind into a state from which this one can go on. Blocks; before
- * anything else. */
+/* Brings every attempt that an earlier run left behind into a state from which this one can go on. Blocks;
+ * before anything else. */
 gboolean peal_journal_recover (PealJournal *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealAgenda, peal_agenda_free)

@@ -41,7 +41,7 @@ fail_writing (GError **error, int saved_errno)
 static gint64
 get_ns (const struct timespec *time)
 {
-  return (gint64) time->tv_sec * G_GINT64_CONSTANT (1000000000) + time->tv_nsec;
+  return (gint64)time->tv_sec * G_GINT64_CONSTANT (1000000000) + time->tv_nsec;
 }
 
 gboolean
@@ -54,7 +54,7 @@ peal_media_copy_stat (int fd, PealMediaCopy *copy, GError **error)
   if (!S_ISREG (info.st_mode))
     return refuse (error, "file_not_regular");
   copy->size = info.st_size;
-  copy->inode = (gint64) info.st_ino;
+  copy->inode = (gint64)info.st_ino;
   copy->mtime_ns = get_ns (&info.st_mtim);
   copy->ctime_ns = get_ns (&info.st_ctim);
   return TRUE;
@@ -78,7 +78,7 @@ write_all (int fd, const guint8 *data, gsize length, GError **error)
       if (written <= 0)
         return fail_writing (error, errno);
       data += written;
-      length -= (gsize) written;
+      length -= (gsize)written;
     }
   return TRUE;
 }
@@ -101,7 +101,7 @@ read_all (int from, int to, GChecksum *checksum, GCancellable *cancellable, GErr
       if (got == 0)
         return TRUE;
       g_checksum_update (checksum, block, got);
-      if (to != -1 && !write_all (to, block, (gsize) got, error))
+      if (to != -1 && !write_all (to, block, (gsize)got, error))
         return FALSE;
       offset += got;
     }
@@ -148,7 +148,12 @@ sync_parent (const char *path, GError **error)
 }
 
 static gboolean
-copy_checked (int from, int to, const char *path, PealMediaCopy *copy, GCancellable *cancellable, GError **error)
+copy_checked (int from,
+              int to,
+              const char *path,
+              PealMediaCopy *copy,
+              GCancellable *cancellable,
+              GError **error)
 {
   PealMediaCopy before, after;
 
@@ -167,7 +172,11 @@ copy_checked (int from, int to, const char *path, PealMediaCopy *copy, GCancella
 }
 
 gboolean
-peal_media_copy_make (int fd, const char *path, PealMediaCopy *copy, GCancellable *cancellable, GError **error)
+peal_media_copy_make (int fd,
+                      const char *path,
+                      PealMediaCopy *copy,
+                      GCancellable *cancellable,
+                      GError **error)
 {
   gboolean ok;
   int to;

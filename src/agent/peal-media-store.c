@@ -60,7 +60,7 @@ import_clear (Import *self)
 static void
 import_unref (Import *self)
 {
-  g_atomic_rc_box_release_full (self, (GDestroyNotify) import_clear);
+  g_atomic_rc_box_release_full (self, (GDestroyNotify)import_clear);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_unref)
@@ -79,7 +79,7 @@ check_container (int fd, PealMediaFacts *facts, GError **error)
 {
   guint8 head[64];
   gssize length = pread (fd, head, sizeof head, 0);
-  const char *container = length > 0 ? peal_media_sniff (head, (gsize) length) : NULL;
+  const char *container = length > 0 ? peal_media_sniff (head, (gsize)length) : NULL;
 
   if (container == NULL)
     return refuse (error, PEAL_ERROR_MEDIA, "not_a_video");
@@ -108,14 +108,15 @@ insert_media (sqlite3 *db, gpointer data, GValue *result, GError **error)
   const PealMediaFacts *facts = import->facts;
   const PealMediaCopy *copy = &import->copy;
 
-  if (!peal_sql_exec (db, error,
-                      "INSERT INTO media (uuid, name, sha256, size, inode, mtime_ns, ctime_ns, container, video_codec, "
-                      "audio_codec, duration_us, width, height, rotation, fps_num, fps_den, created_at) "
-                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "ssbiiiisssiiiiiii", import->uuid, import->name, copy->sha256, sizeof copy->sha256, copy->size,
-                      copy->inode, copy->mtime_ns, copy->ctime_ns, facts->container, facts->video_codec,
-                      facts->audio_codec, facts->duration_us, (gint64) facts->width, (gint64) facts->height,
-                      (gint64) facts->rotation, (gint64) facts->fps_num, (gint64) facts->fps_den, import->now))
+  if (!peal_sql_exec (
+          db, error,
+          "INSERT INTO media (uuid, name, sha256, size, inode, mtime_ns, ctime_ns, container, video_codec, "
+          "audio_codec, duration_us, width, height, rotation, fps_num, fps_den, created_at) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "ssbiiiisssiiiiiii", import->uuid, import->name, copy->sha256, sizeof copy->sha256, copy->size,
+          copy->inode, copy->mtime_ns, copy->ctime_ns, facts->container, facts->video_codec,
+          facts->audio_codec, facts->duration_us, (gint64)facts->width, (gint64)facts->height,
+          (gint64)facts->rotation, (gint64)facts->fps_num, (gint64)facts->fps_den, import->now))
     return FALSE;
   g_value_init (result, G_TYPE_INT64);
   g_value_set_int64 (result, sqlite3_last_insert_rowid (db));
@@ -144,11 +145,11 @@ import_fiber (gpointer data)
   gint64 id;
 
   if (!dex_await (peal_worker_run ("media-copy", run_copy, g_atomic_rc_box_acquire (import),
-                                   (GDestroyNotify) import_unref),
+                                   (GDestroyNotify)import_unref),
                   &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  id = dex_await_int64 (peal_database_run (import->store->database, insert_media, g_atomic_rc_box_acquire (import),
-                                           (GDestroyNotify) import_unref),
+  id = dex_await_int64 (peal_database_run (import->store->database, insert_media,
+                                           g_atomic_rc_box_acquire (import), (GDestroyNotify)import_unref),
                         &error);
   if (error == NULL)
     return describe_import (import, id);
@@ -177,7 +178,7 @@ peal_media_store_import (PealMediaStore *self,
   import->facts = peal_media_facts_copy (facts);
   import->now = peal_clock_get_real_us (self->clock);
   g_set_object (&import->cancellable, cancellable);
-  return dex_scheduler_spawn (NULL, 0, import_fiber, import, (GDestroyNotify) import_unref);
+  return dex_scheduler_spawn (NULL, 0, import_fiber, import, (GDestroyNotify)import_unref);
 }
 
 /* One copy on its way out to TikTok. */
@@ -195,7 +196,8 @@ run_check (gpointer data, GValue *result, GError **error)
 
   if (!peal_media_copy_digest (check->fd, sha256, NULL, error))
     return FALSE;
-  return memcmp (sha256, check->sha256, sizeof sha256) == 0 || refuse (error, PEAL_ERROR_MEDIA, "media_changed");
+  return memcmp (sha256, check->sha256, sizeof sha256) == 0
+         || refuse (error, PEAL_ERROR_MEDIA, "media_changed");
 }
 
 typedef struct
@@ -215,7 +217,8 @@ opening_free (Opening *self)
 static gboolean
 is_as_stored (const PealMediaCopy *found, const PealPostRecord *record)
 {
-  return found->inode == record->inode && found->mtime_ns == record->mtime_ns && found->ctime_ns == record->ctime_ns;
+  return found->inode == record->inode && found->mtime_ns == record->mtime_ns
+         && found->ctime_ns == record->ctime_ns;
 }
 
 static DexFuture *
@@ -228,11 +231,13 @@ open_fiber (gpointer data)
   Check *check = NULL;
 
   if (fd < 0)
-    return dex_future_new_for_error (peal_error_new (PEAL_ERROR_MEDIA, "media_missing", "%s", g_strerror (errno)));
+    return dex_future_new_for_error (
+        peal_error_new (PEAL_ERROR_MEDIA, "media_missing", "%s", g_strerror (errno)));
   if (!peal_media_copy_stat (fd, &found, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (found.size != opening->record->facts->size)
-    return dex_future_new_for_error (peal_error_new (PEAL_ERROR_MEDIA, "media_changed", "the copy has another size"));
+    return dex_future_new_for_error (
+        peal_error_new (PEAL_ERROR_MEDIA, "media_changed", "the copy has another size"));
   if (is_as_stored (&found, opening->record))
     return dex_future_new_for_fd (g_steal_fd (&fd));
   check = g_new0 (Check, 1);
@@ -254,7 +259,7 @@ peal_media_store_open (PealMediaStore *self, const PealPostRecord *record)
   opening = g_new0 (Opening, 1);
   opening->path = g_build_filename (self->directory, record->media_uuid, NULL);
   opening->record = peal_post_record_copy (record);
-  return dex_scheduler_spawn (NULL, 0, open_fiber, opening, (GDestroyNotify) opening_free);
+  return dex_scheduler_spawn (NULL, 0, open_fiber, opening, (GDestroyNotify)opening_free);
 }
 
 /* What is to go is marked first and deleted after the commit: a file without a row is only space. */
@@ -279,11 +284,12 @@ mark_unneeded (sqlite3 *db, gpointer data, GValue *result, GError **error)
   Sweep *sweep = data;
   g_autoptr (sqlite3_stmt) row = NULL;
 
-  if (!peal_sql_exec (db, error,
-                      "UPDATE media SET removed_at = ?1 WHERE removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM post "
-                      "WHERE media_id = media.id AND (state IN ('draft', 'scheduled', 'held', 'publishing', 'failed', "
-                      "'needs_review') OR ended_at > ?2)) AND created_at < ?3",
-                      "iii", sweep->now, sweep->now - KEEP_ENDED_US, sweep->now - KEEP_UNUSED_US)
+  if (!peal_sql_exec (
+          db, error,
+          "UPDATE media SET removed_at = ?1 WHERE removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM post "
+          "WHERE media_id = media.id AND (state IN ('draft', 'scheduled', 'held', 'publishing', 'failed', "
+          "'needs_review') OR ended_at > ?2)) AND created_at < ?3",
+          "iii", sweep->now, sweep->now - KEEP_ENDED_US, sweep->now - KEEP_UNUSED_US)
       || !(row = peal_sql_query (db, error, "SELECT uuid FROM media WHERE removed_at IS NULL", "")))
     return FALSE;
   while (peal_sql_step (row, NULL))
@@ -300,7 +306,7 @@ remove_unless_kept (Sweep *sweep, const char *name)
 
   if (g_hash_table_contains (sweep->kept, name) || lstat (path, &info) < 0)
     return;
-  if ((gint64) info.st_mtim.tv_sec * G_USEC_PER_SEC < sweep->now - KEEP_UNUSED_US && unlink (path) == 0)
+  if ((gint64)info.st_mtim.tv_sec * G_USEC_PER_SEC < sweep->now - KEEP_UNUSED_US && unlink (path) == 0)
     g_debug ("removed the video copy %s", name);
 }
 
@@ -318,7 +324,8 @@ sweep_fiber (gpointer data)
   sweep->store = g_object_ref (self);
   sweep->now = local.now;
   sweep->kept = g_hash_table_ref (kept);
-  if (!dex_await (peal_database_run (self->database, mark_unneeded, sweep, (GDestroyNotify) sweep_free), &error)
+  if (!dex_await (peal_database_run (self->database, mark_unneeded, sweep, (GDestroyNotify)sweep_free),
+                  &error)
       || !(directory = g_dir_open (self->directory, 0, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   while ((name = g_dir_read_name (directory)) != NULL)
@@ -366,8 +373,8 @@ peal_media_store_new (PealDatabase *database, PealClock *clock, const char *dire
 
   if (g_mkdir_with_parents (directory, 0700) < 0)
     {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_STORAGE_CORRUPT, "storage_read_only", "%s: %s", directory,
-                                                g_strerror (errno)));
+      g_propagate_error (error, peal_error_new (PEAL_ERROR_STORAGE_CORRUPT, "storage_read_only", "%s: %s",
+                                                directory, g_strerror (errno)));
       return NULL;
     }
   self = g_object_new (PEAL_TYPE_MEDIA_STORE, NULL);

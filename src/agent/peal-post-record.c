@@ -8,7 +8,10 @@
 #include "peal-post-record.h"
 
 G_DEFINE_BOXED_TYPE (PealPostRecord, peal_post_record, peal_post_record_copy, peal_post_record_free)
-G_DEFINE_BOXED_TYPE (PealAttemptRecord, peal_attempt_record, peal_attempt_record_copy, peal_attempt_record_free)
+G_DEFINE_BOXED_TYPE (PealAttemptRecord,
+                     peal_attempt_record,
+                     peal_attempt_record_copy,
+                     peal_attempt_record_free)
 
 PealPostRecord *
 peal_post_record_copy (const PealPostRecord *self)

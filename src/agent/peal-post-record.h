@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* What the publisher must know of a post and of one of its attempts, as read in one transaction. Instants are µs
- * UTC; -1 where there is none. */
+/* What the publisher must know of a post and of one of its attempts, as read in one transaction. Instants are
+ * µs UTC; -1 where there is none. */
 
 typedef struct
 {

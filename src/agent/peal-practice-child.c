@@ -91,7 +91,8 @@ peal_practice_child_start (const char *directory, GSubprocess **child, GError **
   line = process != NULL ? read_first_line (g_subprocess_get_stdout_pipe (process)) : NULL;
   if (line == NULL || !g_str_has_prefix (line, "listening "))
     {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "practice_failed", "%s did not start", program));
+      g_propagate_error (error,
+                         peal_error_new (PEAL_ERROR_INVALID, "practice_failed", "%s did not start", program));
       return NULL;
     }
   *child = g_steal_pointer (&process);

@@ -50,7 +50,7 @@ compare (const PealPostRecord *record, const PealCreatorInfo *creator)
   gint64 longest = creator->max_video_post_duration_s;
 
   if (options->privacy_level == NULL || creator->privacy_level_options == NULL
-      || !g_strv_contains ((const char *const *) creator->privacy_level_options, options->privacy_level))
+      || !g_strv_contains ((const char *const *)creator->privacy_level_options, options->privacy_level))
     return refuse ("privacy_level");
   if (options->allow_comment && creator->comment_disabled)
     return refuse ("allow_comment");
@@ -59,8 +59,8 @@ compare (const PealPostRecord *record, const PealCreatorInfo *creator)
   if (options->allow_stitch && creator->stitch_disabled)
     return refuse ("allow_stitch");
   if (longest > 0 && record->facts->duration_us > longest * G_USEC_PER_SEC)
-    return dex_future_new_for_error (
-        peal_error_new (PEAL_ERROR_MEDIA, "duration_long", "this creator may post %" G_GINT64_FORMAT " s", longest));
+    return dex_future_new_for_error (peal_error_new (
+        PEAL_ERROR_MEDIA, "duration_too_long", "this creator may post %" G_GINT64_FORMAT " s", longest));
   return NULL;
 }
 
@@ -72,8 +72,8 @@ preflight_fiber (gpointer data)
   g_autoptr (PealAccess) access = NULL;
   g_autofd int fd = -1;
 
-  if (!(access = dex_await_boxed (peal_accounts_get_access (self->accounts, self->record->account, TOKEN_NEEDED_S),
-                                  &error)))
+  if (!(access = dex_await_boxed (
+            peal_accounts_get_access (self->accounts, self->record->account, TOKEN_NEEDED_S), &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (self->record->options->share_type == PEAL_SHARE_DIRECT)
     {
@@ -104,5 +104,5 @@ peal_preflight_run (PealAccounts *accounts, PealMediaStore *media_store, const P
   self->accounts = g_object_ref (accounts);
   self->media_store = g_object_ref (media_store);
   self->record = peal_post_record_copy (record);
-  return dex_scheduler_spawn (NULL, 0, preflight_fiber, self, (GDestroyNotify) preflight_free);
+  return dex_scheduler_spawn (NULL, 0, preflight_fiber, self, (GDestroyNotify)preflight_free);
 }

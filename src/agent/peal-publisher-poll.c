@@ -38,7 +38,8 @@ forget_upload (PealRun *run)
   g_hash_table_remove (run->publisher->uploads, &run->attempt->id);
 }
 
-/* What nobody can find out by asking on is the user's to look at. The attempt blocks every other one for ever. */
+/* What nobody can find out by asking on is the user's to look at. The attempt blocks every other one for
+ * ever. */
 static void
 leave_to_user (PealRun *run, const GError *error)
 {
@@ -56,13 +57,15 @@ static void
 ask_later (PealRun *run, const PealPublishStatus *status, gint64 not_after, const char *kind)
 {
   PealAttemptState state = run->attempt->state;
-  gint64 pause = peal_retry_policy_get_poll_pause (run->attempt->polls, get_now (run) - run->attempt->armed_at);
+  gint64 pause =
+      peal_retry_policy_get_poll_pause (run->attempt->polls, get_now (run) - run->attempt->armed_at);
   g_autoptr (GError) error = NULL;
   PealChange change = PEAL_CHANGE_INIT;
 
   if (pause < 0 && peal_attempt_is_armed (state))
     {
-      error = peal_error_new (PEAL_ERROR_OUTCOME_UNKNOWN, "no_result", "TikTok gave no result within 24 hours");
+      error =
+          peal_error_new (PEAL_ERROR_OUTCOME_UNKNOWN, "no_result", "TikTok gave no result within 24 hours");
       leave_to_user (run, error);
       return;
     }
@@ -143,9 +146,9 @@ static void
 take_failed (PealRun *run, const PealPublishStatus *status)
 {
   const char *reason = status->fail_reason != NULL ? status->fail_reason : "unknown";
-  g_autoptr (GError) error = peal_error_new_remote (PEAL_ERROR_REJECTED, reason, "TikTok could not publish the video",
-                                                    status->log_id, 200, -1);
-  guint failures = (guint) MAX (run->attempt->n - 1, 0);
+  g_autoptr (GError) error = peal_error_new_remote (
+      PEAL_ERROR_REJECTED, reason, "TikTok could not publish the video", status->log_id, 200, -1);
+  guint failures = (guint)MAX (run->attempt->n - 1, 0);
   PealChange change = PEAL_CHANGE_INIT;
 
   forget_upload (run);
@@ -159,8 +162,8 @@ take_failed (PealRun *run, const PealPublishStatus *status)
   advance (run, PEAL_ATTEMPT_FAILED_REMOTE, &change, "failed_at_tiktok");
 }
 
-/* The same last chunk again, under the same publish id and to the same address: if the first copy did arrive, TikTok
- * refuses this one, and is asked again. */
+/* The same last chunk again, under the same publish id and to the same address: if the first copy did arrive,
+ * TikTok refuses this one, and is asked again. */
 static void
 resend_last_chunk (PealRun *run, PealUpload *upload, const PealPublishStatus *status)
 {
@@ -190,16 +193,17 @@ resend_last_chunk (PealRun *run, PealUpload *upload, const PealPublishStatus *st
 static void
 declare_expired (PealRun *run)
 {
-  g_autoptr (GError) error
-      = peal_error_new (PEAL_ERROR_NETWORK, "upload_expired", "the upload was never completed, and its address expired");
+  g_autoptr (GError) error = peal_error_new (PEAL_ERROR_NETWORK, "upload_expired",
+                                             "the upload was never completed, and its address expired");
 
   forget_upload (run);
   peal_publisher_give_up (run, "expired_incomplete", error);
 }
 
-/* An armed attempt of which TikTok says that it is still uploading. Whole: TikTok has it. Not whole: the last chunk
- * is sent again for as long as its address is known and lives; and only well after the address's end, when no late
- * copy can complete it any more, is the attempt dead. In between, and without a number, nothing is certain. */
+/* An armed attempt of which TikTok says that it is still uploading. Whole: TikTok has it. Not whole: the last
+ * chunk is sent again for as long as its address is known and lives; and only well after the address's end,
+ * when no late copy can complete it any more, is the attempt dead. In between, and without a number, nothing
+ * is certain. */
 static void
 take_uploading (PealRun *run, const PealPublishStatus *status)
 {
@@ -228,8 +232,9 @@ take_uploading (PealRun *run, const PealPublishStatus *status)
     declare_expired (run);
   else
     {
-      g_autoptr (GError) error = peal_error_new (PEAL_ERROR_OUTCOME_UNKNOWN, "no_result", "TikTok does not say how much "
-                                                                                          "of the video it has");
+      g_autoptr (GError) error = peal_error_new (PEAL_ERROR_OUTCOME_UNKNOWN, "no_result",
+                                                 "TikTok does not say how much "
+                                                 "of the video it has");
       leave_to_user (run, error);
     }
 }
@@ -285,7 +290,8 @@ take_error (PealRun *run, const GError *error)
   else if (is_lost_id (error))
     leave_to_user (run, error);
   else if (decision.kind == PEAL_DECISION_HOLD
-           && (decision.hold_reason == PEAL_HOLD_RECONNECT || decision.hold_reason == PEAL_HOLD_KEYRING_LOCKED))
+           && (decision.hold_reason == PEAL_HOLD_RECONNECT
+               || decision.hold_reason == PEAL_HOLD_KEYRING_LOCKED))
     hold_beside_attempt (run, decision.hold_reason, error);
   else
     ask_later (run, NULL, G_MAXINT64, NULL);
@@ -305,7 +311,8 @@ peal_publisher_poll (PealRun *run)
   g_autoptr (PealPublishStatus) status = NULL;
 
   if (!(run->record = dex_await_boxed (peal_journal_load_post (self->journal, run->work.post), &error))
-      || !(run->attempt = dex_await_boxed (peal_journal_load_attempt (self->journal, run->work.attempt), &error)))
+      || !(run->attempt =
+               dex_await_boxed (peal_journal_load_attempt (self->journal, run->work.attempt), &error)))
     {
       peal_publisher_report_unwritten (run, error);
       return;

@@ -50,16 +50,18 @@ void peal_publisher_upload (PealRun *run, const PealUploadTicket *ticket);
 void peal_publisher_poll (PealRun *run);
 void peal_publisher_preflight (PealRun *run);
 
-/* Gives up run->attempt, which is not armed, with @proof because of @error, and moves its post as the retry policy
- * says. */
+/* Gives up run->attempt, which is not armed, with @proof because of @error, and moves its post as the retry
+ * policy says. */
 void peal_publisher_give_up (PealRun *run, const char *proof, const GError *error);
 /* Moves run->record, which has no live attempt, as the retry policy says. */
 void peal_publisher_put_off (PealRun *run, const GError *error, const char *kind);
-/* A step that did not get onto the disk. Somebody who moved the row meanwhile did so on purpose; anything else leaves
- * the row as it is and holds this run for a minute, so that what fails on the disk does not hammer TikTok. */
+/* A step that did not get onto the disk. Somebody who moved the row meanwhile did so on purpose; anything
+ * else leaves the row as it is and holds this run for a minute, so that what fails on the disk does not
+ * hammer TikTok. */
 void peal_publisher_report_unwritten (PealRun *run, const GError *error);
 /* Fills in @change's side of the post after @decision. */
-void peal_publisher_apply_decision (PealRun *run, PealChange *change, PealDecision decision, const GError *error);
+void
+peal_publisher_apply_decision (PealRun *run, PealChange *change, PealDecision decision, const GError *error);
 /* Reports every 100 ms how far uploads are, for as long as there are any. */
 void peal_publisher_watch_progress (PealPublisher *self);
 /* [0, 1) */

@@ -20,7 +20,7 @@
 double
 peal_publisher_roll_dice (void)
 {
-  return (double) peal_random_below (1 << 20) / (1 << 20);
+  return (double)peal_random_below (1 << 20) / (1 << 20);
 }
 
 static guint
@@ -48,7 +48,8 @@ static gint64
 get_grace (PealRun *run)
 {
   g_autoptr (GError) error = NULL;
-  gint64 grace = dex_await_int64 (peal_database_run (run->publisher->database, read_grace, NULL, NULL), &error);
+  gint64 grace =
+      dex_await_int64 (peal_database_run (run->publisher->database, read_grace, NULL, NULL), &error);
 
   return error == NULL ? grace : PEAL_DEFAULT_LATE_GRACE_S;
 }
@@ -148,7 +149,8 @@ hold_missed (PealRun *run)
   change.move_post = TRUE;
   change.post_state = PEAL_POST_HELD;
   change.hold_reason = PEAL_HOLD_MISSED;
-  if (peal_retry_policy_is_in_grace (run->record->due, peal_clock_get_real_us (run->publisher->clock), get_grace (run)))
+  if (peal_retry_policy_is_in_grace (run->record->due, peal_clock_get_real_us (run->publisher->clock),
+                                     get_grace (run)))
     return FALSE;
   if (!peal_journal_move_post (run->publisher->journal, run->record, &change, "held", &failure))
     peal_publisher_report_unwritten (run, failure);
@@ -214,7 +216,8 @@ refuse_init (PealRun *run, const PealAccess *access, const GError *refusal)
       peal_publisher_give_up (run, "init_refused", refusal);
       return;
     }
-  renewed = dex_await_boxed (peal_accounts_renew_access (run->publisher->accounts, run->work.account, access), &dead);
+  renewed = dex_await_boxed (peal_accounts_renew_access (run->publisher->accounts, run->work.account, access),
+                             &dead);
   stale = peal_error_new (PEAL_ERROR_SERVER, "access_token_invalid", "the token had run out");
   peal_publisher_give_up (run, "init_refused", renewed != NULL ? stale : dead);
 }
@@ -222,7 +225,8 @@ refuse_init (PealRun *run, const PealAccess *access, const GError *refusal)
 static gboolean
 is_definite (const GError *error)
 {
-  return g_error_matches (error, PEAL_ERROR, PEAL_ERROR_AUTH) || g_error_matches (error, PEAL_ERROR, PEAL_ERROR_SCOPE)
+  return g_error_matches (error, PEAL_ERROR, PEAL_ERROR_AUTH)
+         || g_error_matches (error, PEAL_ERROR, PEAL_ERROR_SCOPE)
          || g_error_matches (error, PEAL_ERROR, PEAL_ERROR_REJECTED)
          || g_error_matches (error, PEAL_ERROR, PEAL_ERROR_RATE_LIMITED);
 }
@@ -270,7 +274,8 @@ peal_publisher_publish (PealRun *run)
   if (!load_record (run) || hold_missed (run))
     return;
   if (!prepare (run, &error)
-      || !(access = dex_await_boxed (peal_accounts_get_access (self->accounts, run->work.account, 0), &error)))
+      || !(access =
+               dex_await_boxed (peal_accounts_get_access (self->accounts, run->work.account, 0), &error)))
     {
       peal_publisher_put_off (run, error, NULL);
       return;

@@ -12,7 +12,8 @@
 #define MAX_CHUNK_TRIES 5
 #define FIRST_POLL_US (G_GINT64_CONSTANT (5) * G_USEC_PER_SEC)
 
-typedef enum {
+typedef enum
+{
   CHUNK_TAKEN,
   CHUNK_AGAIN,
   CHUNK_GIVEN_UP,
@@ -22,12 +23,12 @@ static void
 stop (PealRun *run, const GError *error)
 {
   /* Taken back by the user, whose transaction has killed the attempt, or the agent is going. */
-  if (g_error_matches (error, PEAL_ERROR, PEAL_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, PEAL_ERROR, PEAL_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_debug ("the upload of post %" G_GINT64_FORMAT " was stopped", run->work.post);
   else
     peal_publisher_give_up (run, "never_armed", error);
 }
-
 
 static DexFuture *
 fetch_status (PealTiktokClient *client, const PealAccess *access, gpointer data)
@@ -39,10 +40,10 @@ fetch_status (PealTiktokClient *client, const PealAccess *access, gpointer data)
 static gint64
 query_uploaded (PealRun *run)
 {
-  g_autoptr (PealPublishStatus) status
-      = dex_await_boxed (peal_accounts_call (run->publisher->accounts, run->work.account, fetch_status,
-                                             g_strdup (run->attempt->publish_id), g_free),
-                         NULL);
+  g_autoptr (PealPublishStatus) status =
+      dex_await_boxed (peal_accounts_call (run->publisher->accounts, run->work.account, fetch_status,
+                                           g_strdup (run->attempt->publish_id), g_free),
+                       NULL);
 
   return status != NULL ? status->uploaded_bytes : -1;
 }
@@ -66,7 +67,11 @@ error_for_status (const PealChunkAnswer *answer)
 
 /* What the answer to chunk @index, not the last, means (TikTok: content-posting-api-media-transfer-guide). */
 static ChunkOutcome
-read_answer (PealRun *run, const PealChunkPlan *plan, gint64 *index, const PealChunkAnswer *answer, GError **error)
+read_answer (PealRun *run,
+             const PealChunkPlan *plan,
+             gint64 *index,
+             const PealChunkAnswer *answer,
+             GError **error)
 {
   gint64 uploaded;
 
@@ -90,12 +95,13 @@ static ChunkOutcome
 send_chunk_once (PealRun *run, const PealChunkPlan *plan, gint64 *index, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (PealChunkAnswer) answer
-      = dex_await_boxed (peal_upload_send_chunk (run->upload, *index, run->cancellable), &local);
+  g_autoptr (PealChunkAnswer) answer =
+      dex_await_boxed (peal_upload_send_chunk (run->upload, *index, run->cancellable), &local);
 
   if (answer != NULL)
     return read_answer (run, plan, index, answer, error);
-  if (g_error_matches (local, PEAL_ERROR, PEAL_ERROR_OUTCOME_UNKNOWN) && covers (query_uploaded (run), plan, *index))
+  if (g_error_matches (local, PEAL_ERROR, PEAL_ERROR_OUTCOME_UNKNOWN)
+      && covers (query_uploaded (run), plan, *index))
     return CHUNK_TAKEN;
   if (g_error_matches (local, PEAL_ERROR, PEAL_ERROR_OUTCOME_UNKNOWN)
       || g_error_matches (local, PEAL_ERROR, PEAL_ERROR_NETWORK))
@@ -110,7 +116,7 @@ pause_before_again (PealRun *run, guint tries, GError **error)
   static const int pauses_s[MAX_CHUNK_TRIES] = { 2, 8, 30, 60, 120 };
 
   return dex_await (peal_clock_sleep (run->publisher->clock,
-                                      pauses_s[MIN (tries, MAX_CHUNK_TRIES - 1)] * (gint64) G_USEC_PER_SEC,
+                                      pauses_s[MIN (tries, MAX_CHUNK_TRIES - 1)] * (gint64)G_USEC_PER_SEC,
                                       run->cancellable),
                     error);
 }
@@ -136,8 +142,8 @@ send_chunk (PealRun *run, const PealChunkPlan *plan, gint64 *index, GError **err
           break;
         }
     }
-  *error = peal_error_new (PEAL_ERROR_NETWORK, "upload_stalled", "chunk %" G_GINT64_FORMAT " did not get through",
-                           *index);
+  *error = peal_error_new (PEAL_ERROR_NETWORK, "upload_stalled",
+                           "chunk %" G_GINT64_FORMAT " did not get through", *index);
   return FALSE;
 }
 
@@ -147,8 +153,8 @@ send_all_but_last (PealRun *run, const PealChunkPlan *plan, GError **error)
   PealChange change = PEAL_CHANGE_INIT;
 
   if (plan->count > 1
-      && !peal_journal_advance (run->publisher->journal, run->attempt, PEAL_ATTEMPT_UPLOADING, &change, "uploading",
-                                error))
+      && !peal_journal_advance (run->publisher->journal, run->attempt, PEAL_ATTEMPT_UPLOADING, &change,
+                                "uploading", error))
     return FALSE;
   for (gint64 index = 0; index < plan->count - 1; index++)
     if (!send_chunk (run, plan, &index, error))
@@ -166,14 +172,16 @@ keep_upload (PealRun *run)
   g_hash_table_insert (run->publisher->uploads, key, g_object_ref (run->upload));
 }
 
-/* From here on the outcome is what TikTok says when asked: 2xx is a hint, and everything else an open question. */
+/* From here on the outcome is what TikTok says when asked: 2xx is a hint, and everything else an open
+ * question. */
 static void
 send_last_chunk (PealRun *run, PealFinalPermit *permit)
 {
   PealPublisher *self = run->publisher;
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) unwritten = NULL;
-  g_autoptr (PealChunkAnswer) answer = dex_await_boxed (peal_upload_send_last_chunk (run->upload, permit), &error);
+  g_autoptr (PealChunkAnswer) answer =
+      dex_await_boxed (peal_upload_send_last_chunk (run->upload, permit), &error);
   gboolean taken = answer != NULL && answer->http_status / 100 == 2;
   g_autofree char *status = answer != NULL ? g_strdup_printf ("HTTP %u", answer->http_status)
                                            : g_strdup (peal_error_get_reason (error));
@@ -184,8 +192,9 @@ send_last_chunk (PealRun *run, PealFinalPermit *permit)
   change.last_status = status;
   if (!taken)
     keep_upload (run);
-  if (!peal_journal_advance (self->journal, run->attempt, taken ? PEAL_ATTEMPT_BYTES_SENT : PEAL_ATTEMPT_FINAL_ARMED,
-                             &change, taken ? "bytes_sent" : "last_chunk_unclear", &unwritten))
+  if (!peal_journal_advance (self->journal, run->attempt,
+                             taken ? PEAL_ATTEMPT_BYTES_SENT : PEAL_ATTEMPT_FINAL_ARMED, &change,
+                             taken ? "bytes_sent" : "last_chunk_unclear", &unwritten))
     peal_publisher_report_unwritten (run, unwritten);
 }
 
@@ -201,7 +210,8 @@ peal_publisher_upload (PealRun *run, const PealUploadTicket *ticket)
   run->upload = peal_upload_new (peal_accounts_get_client (self->accounts), ticket, run->fd, &plan,
                                  peal_media_get_content_type (run->record->facts->container));
   peal_publisher_watch_progress (self);
-  if (!send_all_but_last (run, &plan, &error) || g_cancellable_set_error_if_cancelled (run->cancellable, &error)
+  if (!send_all_but_last (run, &plan, &error)
+      || g_cancellable_set_error_if_cancelled (run->cancellable, &error)
       || !(permit = peal_journal_arm (self->journal, run->attempt, run->record, &error)))
     stop (run, error);
   else

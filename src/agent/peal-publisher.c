@@ -44,7 +44,7 @@ peal_run_ref (PealRun *self)
 void
 peal_run_unref (PealRun *self)
 {
-  g_atomic_rc_box_release_full (self, (GDestroyNotify) run_clear);
+  g_atomic_rc_box_release_full (self, (GDestroyNotify)run_clear);
 }
 
 static PealRun *
@@ -70,7 +70,7 @@ has_room (PealPublisher *self, const PealWork *work)
   if (work->kind != PEAL_WORK_PUBLISH)
     return TRUE;
   g_hash_table_iter_init (&iter, self->runs);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &run))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&run))
     {
       if (run->work.kind != PEAL_WORK_PUBLISH)
         continue;
@@ -121,7 +121,8 @@ start_run (PealPublisher *self, const PealWork *work)
   PealRun *run = run_new (self, work);
 
   g_hash_table_insert (self->runs, &run->work.post, run);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, run_fiber, peal_run_ref (run), (GDestroyNotify) peal_run_unref));
+  dex_future_disown (
+      dex_scheduler_spawn (NULL, 0, run_fiber, peal_run_ref (run), (GDestroyNotify)peal_run_unref));
 }
 
 static DexFuture *
@@ -187,7 +188,7 @@ progress_cb (gpointer data)
 
   g_signal_emit (self, signals[PROGRESS_CHANGED], 0);
   g_hash_table_iter_init (&iter, self->runs);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &run))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&run))
     if (run->upload != NULL)
       return G_SOURCE_CONTINUE;
   self->progress_source = 0;
@@ -211,10 +212,11 @@ peal_publisher_get_progress (PealPublisher *self)
   g_return_val_if_fail (PEAL_IS_PUBLISHER (self), NULL);
 
   g_hash_table_iter_init (&iter, self->runs);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &run))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&run))
     if (run->upload != NULL)
-      g_variant_builder_add (&list, "(xtt)", run->work.post, (guint64) peal_upload_get_sent_bytes (run->upload),
-                             (guint64) run->record->facts->size);
+      g_variant_builder_add (&list, "(xtt)", run->work.post,
+                             (guint64)peal_upload_get_sent_bytes (run->upload),
+                             (guint64)run->record->facts->size);
   return g_variant_builder_end (&list);
 }
 
@@ -238,7 +240,7 @@ peal_publisher_shut_down (PealPublisher *self)
   if (g_hash_table_size (self->runs) == 0)
     return dex_future_new_true ();
   g_hash_table_iter_init (&iter, self->runs);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &run))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&run))
     g_cancellable_cancel (run->cancellable);
   if (self->idle == NULL)
     self->idle = dex_promise_new ();
@@ -267,16 +269,16 @@ static void
 peal_publisher_class_init (PealPublisherClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = peal_publisher_finalize;
-  signals[LOOKED] = g_signal_new ("looked", PEAL_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                  1, G_TYPE_INT64);
-  signals[PROGRESS_CHANGED] = g_signal_new ("progress-changed", PEAL_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                            NULL, G_TYPE_NONE, 0);
+  signals[LOOKED] = g_signal_new ("looked", PEAL_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[PROGRESS_CHANGED] = g_signal_new ("progress-changed", PEAL_TYPE_PUBLISHER, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 peal_publisher_init (PealPublisher *self)
 {
-  self->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) peal_run_unref);
+  self->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)peal_run_unref);
   self->uploads = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->tries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }

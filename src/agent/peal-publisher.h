@@ -9,15 +9,15 @@
 
 G_BEGIN_DECLS
 
-/* Publishes what is due. It keeps nothing that matters in memory: each look at the agenda starts what is due and is
- * not under way, each step goes through the journal, and a process that dies anywhere is followed by one that goes
- * on from there. The one thing that memory alone holds is the upload address of an attempt. */
+/* Publishes what is due. It keeps nothing that matters in memory: each look at the agenda starts what is due
+ * and is not under way, each step goes through the journal, and a process that dies anywhere is followed by
+ * one that goes on from there. The one thing that memory alone holds is the upload address of an attempt. */
 
 #define PEAL_TYPE_PUBLISHER (peal_publisher_get_type ())
 G_DECLARE_FINAL_TYPE (PealPublisher, peal_publisher, PEAL, PUBLISHER, GObject)
 
-/* Signals: "looked" (gint64 next): the agenda was read, and the next thing is due at @next (µs UTC, G_MAXINT64 for
- * nothing). "progress-changed": at most ten times a second. */
+/* Signals: "looked" (gint64 next): the agenda was read, and the next thing is due at @next (µs UTC,
+ * G_MAXINT64 for nothing). "progress-changed": at most ten times a second. */
 
 PealPublisher *peal_publisher_new (PealJournal *journal,
                                    PealAccounts *accounts,

@@ -18,13 +18,13 @@
 static PealDecision
 wait_for (gint64 us)
 {
-  return (PealDecision) { .kind = PEAL_DECISION_WAIT, .wait_us = us };
+  return (PealDecision){ .kind = PEAL_DECISION_WAIT, .wait_us = us };
 }
 
 static PealDecision
 hold_for (PealHoldReason reason)
 {
-  return (PealDecision) { .kind = PEAL_DECISION_HOLD, .hold_reason = reason };
+  return (PealDecision){ .kind = PEAL_DECISION_HOLD, .hold_reason = reason };
 }
 
 /* Full jitter, with a floor: many posts that failed together do not come back together. */
@@ -33,7 +33,7 @@ get_back_off (guint tries, double dice)
 {
   gint64 most = MIN (MAX_BACK_OFF, 5 * SECOND << MIN (tries, 10));
 
-  return MAX (SECOND, (gint64) ((double) most * dice));
+  return MAX (SECOND, (gint64)((double)most * dice));
 }
 
 static const struct
@@ -51,7 +51,7 @@ static const struct
   { "option_unavailable", PEAL_HOLD_OPTION_UNAVAILABLE },
   { "media_missing", PEAL_HOLD_MEDIA_MISSING },
   { "media_changed", PEAL_HOLD_MEDIA_CHANGED },
-  { "duration_long", PEAL_HOLD_OPTION_UNAVAILABLE },
+  { "duration_too_long", PEAL_HOLD_OPTION_UNAVAILABLE },
   { "no_credentials", PEAL_HOLD_RECONNECT },
   { "auth_removed", PEAL_HOLD_RECONNECT },
 };
@@ -68,7 +68,7 @@ find_hold (const char *reason)
 static PealDecision
 decide_by_code (const GError *error, guint tries, double dice)
 {
-  switch ((PealErrorCode) error->code)
+  switch ((PealErrorCode)error->code)
     {
     case PEAL_ERROR_AUTH:
     case PEAL_ERROR_SCOPE:
@@ -79,12 +79,12 @@ decide_by_code (const GError *error, guint tries, double dice)
     case PEAL_ERROR_STORAGE_FULL:
       return hold_for (PEAL_HOLD_DISK_FULL);
     case PEAL_ERROR_MEDIA:
-      return (PealDecision) { .kind = PEAL_DECISION_FAIL };
+      return (PealDecision){ .kind = PEAL_DECISION_FAIL };
     case PEAL_ERROR_RATE_LIMITED:
       return wait_for (CLAMP (peal_error_get_retry_after_s (error), 1, 3600) * SECOND);
     case PEAL_ERROR_REJECTED:
     case PEAL_ERROR_INVALID:
-      return (PealDecision) { .kind = PEAL_DECISION_FAIL };
+      return (PealDecision){ .kind = PEAL_DECISION_FAIL };
     default:
       return wait_for (get_back_off (tries, dice));
     }
@@ -107,7 +107,7 @@ peal_retry_policy_decide_failed (const char *fail_reason, guint failures)
 {
   PealHoldReason hold;
 
-  g_return_val_if_fail (fail_reason != NULL, (PealDecision) { .kind = PEAL_DECISION_FAIL });
+  g_return_val_if_fail (fail_reason != NULL, (PealDecision){ .kind = PEAL_DECISION_FAIL });
 
   if (g_str_equal (fail_reason, "internal") && failures < MAX_INTERNAL_FAILURES)
     return wait_for (5 * MINUTE);
@@ -115,17 +115,19 @@ peal_retry_policy_decide_failed (const char *fail_reason, guint failures)
   /* A ban or a cap told after the upload is final for this video; signing in again is not. */
   if (hold == PEAL_HOLD_RECONNECT || hold == PEAL_HOLD_DAILY_CAP)
     return hold_for (hold);
-  return (PealDecision) { .kind = PEAL_DECISION_FAIL };
+  return (PealDecision){ .kind = PEAL_DECISION_FAIL };
 }
 
 gint64
 peal_retry_policy_get_poll_pause (int polls, gint64 age_us)
 {
-  static const gint64 first[] = { 5 * SECOND, 5 * SECOND, 10 * SECOND, 10 * SECOND, 20 * SECOND, 30 * SECOND };
+  static const gint64 first[] = {
+    5 * SECOND, 5 * SECOND, 10 * SECOND, 10 * SECOND, 20 * SECOND, 30 * SECOND
+  };
 
   if (age_us >= 24 * HOUR)
     return -1;
-  if (polls >= 0 && polls < (int) G_N_ELEMENTS (first))
+  if (polls >= 0 && polls < (int)G_N_ELEMENTS (first))
     return first[polls];
   return age_us < 15 * MINUTE ? MINUTE : 10 * MINUTE;
 }

@@ -16,7 +16,8 @@
 char *
 peal_settings_read (sqlite3 *db, const char *key)
 {
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, NULL, "SELECT value FROM setting WHERE key = ?", "s", key);
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, NULL, "SELECT value FROM setting WHERE key = ?", "s", key);
 
   return row != NULL && peal_sql_step (row, NULL) ? peal_sql_dup_text (row, 0) : NULL;
 }
@@ -107,7 +108,8 @@ peal_settings_set (PealDatabase *database, GVariant *changes)
 {
   dex_return_error_if_fail (changes != NULL && g_variant_is_of_type (changes, G_VARIANT_TYPE_VARDICT));
 
-  return peal_database_run (database, set_settings, g_variant_ref_sink (changes), (GDestroyNotify) g_variant_unref);
+  return peal_database_run (database, set_settings, g_variant_ref_sink (changes),
+                            (GDestroyNotify)g_variant_unref);
 }
 
 static gboolean
@@ -152,5 +154,5 @@ peal_settings_claim_server (PealDatabase *database, const char *server, GError *
 {
   g_return_val_if_fail (server != NULL, FALSE);
 
-  return peal_database_run_sync (database, claim_server, (gpointer) server, NULL, error);
+  return peal_database_run_sync (database, claim_server, (gpointer)server, NULL, error);
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define PEAL_DEFAULT_LATE_GRACE_S (2 * 60 * 60)
 #define PEAL_MAX_LATE_GRACE_S (24 * 60 * 60)
 
-/* On the database's thread, inside a transaction. (transfer full) (nullable): the value, or NULL where it was never
- * set or cannot be read. */
+/* On the database's thread, inside a transaction. (transfer full) (nullable): the value, or NULL where it was
+ * never set or cannot be read. */
 char *peal_settings_read (sqlite3 *db, const char *key);
 gboolean peal_settings_write (sqlite3 *db, const char *key, const char *value, GError **error);
 gboolean peal_settings_read_paused (sqlite3 *db);
@@ -27,8 +27,8 @@ DexFuture *peal_settings_set (PealDatabase *database, GVariant *changes);
 /* Resolves to a boolean. */
 DexFuture *peal_settings_get_paused (PealDatabase *database);
 DexFuture *peal_settings_set_paused (PealDatabase *database, gboolean paused);
-/* These data belong to one server ("" is TikTok itself): remembers @server at first, and refuses another one later.
- * Blocks. FALSE with INVALID "server_other", whose message names the server that they belong to. */
+/* These data belong to one server ("" is TikTok itself): remembers @server at first, and refuses another one
+ * later. Blocks. FALSE with INVALID "server_other", whose message names the server that they belong to. */
 gboolean peal_settings_claim_server (PealDatabase *database, const char *server, GError **error);
 
 G_END_DECLS

@@ -41,7 +41,8 @@ get_slots (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(ii)"));
   g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error, "SELECT weekday, minute FROM slot WHERE account_id = ? ORDER BY weekday, minute", "i", call->account);
+      db, error, "SELECT weekday, minute FROM slot WHERE account_id = ? ORDER BY weekday, minute", "i",
+      call->account);
 
   if (row == NULL)
     return FALSE;
@@ -60,7 +61,8 @@ get_slots (sqlite3 *db, gpointer data, GValue *result, GError **error)
 DexFuture *
 peal_slots_get (PealDatabase *database, gint64 account)
 {
-  return peal_database_run (database, get_slots, slots_call_new (account, NULL), (GDestroyNotify) slots_call_free);
+  return peal_database_run (database, get_slots, slots_call_new (account, NULL),
+                            (GDestroyNotify)slots_call_free);
 }
 
 static gboolean
@@ -75,13 +77,16 @@ set_slots (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_variant_iter_init (&iter, call->slots);
   while (g_variant_iter_next (&iter, "(ii)", &weekday, &minute))
     {
-      if (g_variant_n_children (call->slots) > MAX_SLOTS || weekday < 1 || weekday > 7 || minute < 0 || minute > 1439)
+      if (g_variant_n_children (call->slots) > MAX_SLOTS || weekday < 1 || weekday > 7 || minute < 0
+          || minute > 1439)
         {
-          g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "slot_range", "%d, %d", weekday, minute));
+          g_propagate_error (error,
+                             peal_error_new (PEAL_ERROR_INVALID, "slot_range", "%d, %d", weekday, minute));
           return FALSE;
         }
-      if (!peal_sql_exec (db, error, "INSERT OR IGNORE INTO slot (account_id, weekday, minute) VALUES (?, ?, ?)", "iii",
-                          call->account, (gint64) weekday, (gint64) minute))
+      if (!peal_sql_exec (db, error,
+                          "INSERT OR IGNORE INTO slot (account_id, weekday, minute) VALUES (?, ?, ?)", "iii",
+                          call->account, (gint64)weekday, (gint64)minute))
         return FALSE;
     }
   return TRUE;
@@ -92,5 +97,6 @@ peal_slots_set (PealDatabase *database, gint64 account, GVariant *slots)
 {
   dex_return_error_if_fail (slots != NULL && g_variant_is_of_type (slots, G_VARIANT_TYPE ("a(ii)")));
 
-  return peal_database_run (database, set_slots, slots_call_new (account, slots), (GDestroyNotify) slots_call_free);
+  return peal_database_run (database, set_slots, slots_call_new (account, slots),
+                            (GDestroyNotify)slots_call_free);
 }

@@ -66,7 +66,8 @@ bind_one (sqlite3_stmt *statement, int index, char letter, va_list *args)
     case 'o':
       {
         gint64 value = va_arg (*args, gint64);
-        return value == -1 ? sqlite3_bind_null (statement, index) : sqlite3_bind_int64 (statement, index, value);
+        return value == -1 ? sqlite3_bind_null (statement, index)
+                           : sqlite3_bind_int64 (statement, index, value);
       }
     case 's':
       return sqlite3_bind_text (statement, index, va_arg (*args, const char *), -1, SQLITE_TRANSIENT);
@@ -96,7 +97,7 @@ prepare (sqlite3 *db, GError **error, const char *sql, const char *letters, va_l
       peal_sql_fail (db, rc, error);
       return NULL;
     }
-  g_assert (sqlite3_bind_parameter_count (statement) == (int) strlen (letters));
+  g_assert (sqlite3_bind_parameter_count (statement) == (int)strlen (letters));
   return g_steal_pointer (&statement);
 }
 
@@ -136,7 +137,8 @@ peal_sql_exec_one (sqlite3 *db, GError **error, const char *sql, const char *let
   if (ok && sqlite3_changes (db) != 1)
     {
       if (error != NULL)
-        *error = peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "%d rows changed", sqlite3_changes (db));
+        *error =
+            peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "%d rows changed", sqlite3_changes (db));
       return FALSE;
     }
   return ok;
@@ -167,7 +169,13 @@ peal_sql_step (sqlite3_stmt *statement, GError **error)
 }
 
 gboolean
-peal_sql_get_int (sqlite3 *db, GError **error, gint64 *value, gint64 fallback, const char *sql, const char *letters, ...)
+peal_sql_get_int (sqlite3 *db,
+                  GError **error,
+                  gint64 *value,
+                  gint64 fallback,
+                  const char *sql,
+                  const char *letters,
+                  ...)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
   g_autoptr (GError) local = NULL;
@@ -190,7 +198,7 @@ peal_sql_get_int (sqlite3 *db, GError **error, gint64 *value, gint64 fallback, c
 const char *
 peal_sql_text (sqlite3_stmt *statement, int column)
 {
-  return (const char *) sqlite3_column_text (statement, column);
+  return (const char *)sqlite3_column_text (statement, column);
 }
 
 char *

@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* Statements in one line, for code that runs on the database's thread. Argument letters: i gint64, s const char *
- * (NULL is NULL), b const void * and gsize (a blob), n nothing (NULL), o gint64 where -1 is NULL. */
+/* Statements in one line, for code that runs on the database's thread. Argument letters: i gint64, s const
+ * char * (NULL is NULL), b const void * and gsize (a blob), n nothing (NULL), o gint64 where -1 is NULL. */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
-/* Runs @sql, which returns no rows. FALSE with a storage error, or INVALID "refused_by_database" where a constraint or
- * trigger said no. */
+/* Runs @sql, which returns no rows. FALSE with a storage error, or INVALID "refused_by_database" where a
+ * constraint or trigger said no. */
 gboolean peal_sql_exec (sqlite3 *db, GError **error, const char *sql, const char *letters, ...);
 /* As peal_sql_exec (), and exactly one row must have changed: else FALSE with INVALID "changed_meanwhile". */
 gboolean peal_sql_exec_one (sqlite3 *db, GError **error, const char *sql, const char *letters, ...);
@@ -23,7 +23,13 @@ sqlite3_stmt *peal_sql_query (sqlite3 *db, GError **error, const char *sql, cons
 /* TRUE with a row at hand; FALSE at the end, or with @error set. */
 gboolean peal_sql_step (sqlite3_stmt *statement, GError **error);
 /* The first column of the first row, or @fallback where there is no row or it is NULL. */
-gboolean peal_sql_get_int (sqlite3 *db, GError **error, gint64 *value, gint64 fallback, const char *sql, const char *letters, ...);
+gboolean peal_sql_get_int (sqlite3 *db,
+                           GError **error,
+                           gint64 *value,
+                           gint64 fallback,
+                           const char *sql,
+                           const char *letters,
+                           ...);
 /* (transfer full) (nullable): a text column. */
 char *peal_sql_dup_text (sqlite3_stmt *statement, int column);
 /* (transfer none) (nullable): valid until the next step. */

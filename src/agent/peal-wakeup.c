@@ -54,9 +54,11 @@ set_timer (PealWakeup *self)
 {
   /* All zeroes would disarm; the far end of time still tells of clock changes. */
   gint64 at = CLAMP (self->instant, 1, G_GINT64_CONSTANT (253402300800) * G_USEC_PER_SEC);
-  struct itimerspec when = { .it_value = { .tv_sec = at / G_USEC_PER_SEC, .tv_nsec = at % G_USEC_PER_SEC * 1000 } };
+  struct itimerspec when = { .it_value = { .tv_sec = at / G_USEC_PER_SEC,
+                                           .tv_nsec = at % G_USEC_PER_SEC * 1000 } };
 
-  if (self->fd < 0 || timerfd_settime (self->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) < 0)
+  if (self->fd < 0
+      || timerfd_settime (self->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) < 0)
     fall_back (self);
 }
 
@@ -97,8 +99,8 @@ static void
 peal_wakeup_class_init (PealWakeupClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = peal_wakeup_finalize;
-  signals[AWAKE]
-      = g_signal_new ("awake", PEAL_TYPE_WAKEUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[AWAKE] =
+      g_signal_new ("awake", PEAL_TYPE_WAKEUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

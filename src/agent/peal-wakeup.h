@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* One alarm on the wall clock, the agent's only timer: timerfd on CLOCK_REALTIME, which counts suspended time and
- * tells when the clock was set or the computer resumed. Without one, where the kernel refuses, it looks every
- * minute. */
+/* One alarm on the wall clock, the agent's only timer: timerfd on CLOCK_REALTIME, which counts suspended time
+ * and tells when the clock was set or the computer resumed. Without one, where the kernel refuses, it looks
+ * every minute. */
 
 #define PEAL_TYPE_WAKEUP (peal_wakeup_get_type ())
 G_DECLARE_FINAL_TYPE (PealWakeup, peal_wakeup, PEAL, WAKEUP, GObject)

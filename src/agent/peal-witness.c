@@ -76,7 +76,7 @@ peal_witness_free (PealWitness *self)
 static guint
 checksum (const char *text)
 {
-  return (guint) crc32 (crc32 (0, NULL, 0), (const Bytef *) text, (uInt) strlen (text));
+  return (guint)crc32 (crc32 (0, NULL, 0), (const Bytef *)text, (uInt)strlen (text));
 }
 
 /* A line that was torn by a power cut must not swallow the next one, so each begins on a line of its own. */
@@ -106,7 +106,7 @@ peal_witness_append (PealWitness *self, const PealWitnessLine *line, GError **er
                           line->armed_at);
   text = g_strdup_printf ("%s%s %08x\n", needs_newline (self->fd) ? "\n" : "", body, checksum (body));
   length = strlen (text);
-  if (write (self->fd, text, length) != (gssize) length)
+  if (write (self->fd, text, length) != (gssize)length)
     return fail (error, errno != 0 ? errno : ENOSPC);
   if (fdatasync (self->fd) < 0)
     return fail (error, errno);
@@ -122,7 +122,7 @@ line_is_whole (char *line)
   if (last == NULL || !g_ascii_string_to_unsigned (last + 1, 16, 0, G_MAXUINT32, &told, NULL))
     return FALSE;
   *last = '\0';
-  return checksum (line) == (guint) told;
+  return checksum (line) == (guint)told;
 }
 
 gboolean

@@ -8,9 +8,9 @@
 G_BEGIN_DECLS
 
 /* A second account of what may have been published, in another directory than the database: one line for each
- * attempt that was armed, on the disk before the database says so. A database that was rolled back or restored is
- * held against it. Lines are: format, post uuid, attempt uuid, open_id, publish_id, n, size, digest (hex),
- * armed_at (µs UTC), CRC-32 of the rest (hex), separated by spaces. */
+ * attempt that was armed, on the disk before the database says so. A database that was rolled back or
+ * restored is held against it. Lines are: format, post uuid, attempt uuid, open_id, publish_id, n, size,
+ * digest (hex), armed_at (µs UTC), CRC-32 of the rest (hex), separated by spaces. */
 
 typedef struct _PealWitness PealWitness;
 

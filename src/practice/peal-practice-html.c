@@ -19,7 +19,7 @@ static const char style[] =
     ".note,.dim{color:var(--dim)}.dim{font-size:.875rem;margin:.25rem 0}"
     ".card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1rem;margin:1rem 0}"
     ".row{display:flex;gap:1rem;align-items:center;min-width:0}.row>div{min-width:0;overflow-wrap:anywhere}"
-    ".avatar{width:64px;height:64px;border-radius:50%;flex:none}"
+    ".avatar{width:64px;height:64px;border-radius:50%;flex:none}.avatar.small{width:40px;height:40px}"
     ".counts{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:.5rem 0 0;padding:0;list-style:none}"
     ".videos{display:grid;grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:1rem;padding:0;"
     "list-style:none}"

@@ -157,6 +157,17 @@ watch_body (Exchange *self, SoupServerMessage *message)
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
 }
 
+/* Pages and control answer to loopback's own names only, so that no site can have its name point here and
+ * read them. */
+static gboolean
+is_foreign (Exchange *self, SoupServerMessage *message)
+{
+  const char *host = g_uri_get_host (soup_server_message_get_uri (message));
+  gboolean is_api = g_str_has_prefix (self->path, "/v2/") && !g_str_has_prefix (self->path, "/v2/auth/");
+
+  return !is_api && g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0;
+}
+
 /* The handler, or the fault's answer in its place or over it. */
 static void
 process_api (SoupServerMessage *message, gpointer data)
@@ -167,7 +178,9 @@ process_api (SoupServerMessage *message, gpointer data)
 
   if (!has_answer || fault_flag (self, "process"))
     {
-      if (self->route != NULL)
+      if (is_foreign (self, message))
+        peal_practice_call_text (&call, 403, "This server is called 127.0.0.1.\n");
+      else if (self->route != NULL)
         self->route->handle (&call);
       else if (g_str_has_prefix (self->path, "/v2/"))
         peal_practice_call_error (&call, self->is_path_known ? 405 : 404, "invalid_params",

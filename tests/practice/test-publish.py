@@ -277,6 +277,8 @@ class Life(common.Case):
         token = self.token()
         done = self.status(token, self.publish(token, VIDEO))
         self.assertEqual(done, {'status': 'PUBLISH_COMPLETE', 'uploaded_bytes': len(VIDEO)})
+        options = self.practice.ledger()[-1]['options']
+        self.assertEqual((options['allow_duet'], options['allow_stitch']), (True, False), 'her account rules')
         for way, value in (('empty', []), ('null', None)):
             self.practice.settings(missing_post_id=way)
             self.assertEqual(self.status(token, self.publish(token, VIDEO))['publicaly_available_post_id'], value)

@@ -262,6 +262,16 @@ class Pages(common.Case):
         self.assertEqual((style.status, style.headers['Content-Type']), (200, 'text/css; charset=utf-8'))
         self.assertIn(b'prefers-color-scheme:dark', style.body)
 
+    def test_foreign_host_name(self):
+        """A name that somebody else makes point here must not read the page or its token."""
+        for path in ('/', '/@mara.bakes', '/control/ledger'):
+            for host, allowed in (('evil.example', False), ('127.0.0.1', True), ('localhost', True)):
+                status = request('GET', self.practice.base + path, None, {'Host': host}).status
+                self.assertEqual(status == 403, not allowed, (path, host))
+        reply = request('GET', f'{self.practice.base}/v2/user/info/?fields=open_id', None,
+                        {'Host': 'open.tiktokapis.com'})
+        self.assertEqual(reply.status, 401, 'the API minds no name')
+
     def test_creator_and_missing_ones(self):
         self.assertIn('Mara Bakes', self.page('/@mara.bakes').body.decode())
         for path in ('/@nobody', '/nothing', '/pictures/cover/1.png', '/v2/'):

@@ -7,7 +7,7 @@
         practice.advance(3600)
         assert practice.ledger()[0]['caption'] == 'hello'
 
-The program is looked for in this order: the argument, $PEAL_PRACTICE, _build/bin/peal-practice.
+The program is looked for in this order: the argument, $PEAL_PRACTICE, $PEAL_BIN/peal-practice, _build/bin/peal-practice.
 """
 
 import hashlib
@@ -91,7 +91,8 @@ class Practice:
 
     @staticmethod
     def find():
-        return os.environ.get('PEAL_PRACTICE') or os.path.join(_TREE, '_build', 'bin', 'peal-practice')
+        folder = os.environ.get('PEAL_BIN') or os.path.join(_TREE, '_build', 'bin')
+        return os.environ.get('PEAL_PRACTICE') or os.path.join(folder, 'peal-practice')
 
     def __enter__(self):
         return self

@@ -20,7 +20,7 @@
 #define HEAD_TIMEOUT_MS 5000
 /* While all places are taken, one whose head has not come within this time goes to the next in the queue: a
  * browser sends its head at once. */
-#define CROWDED_TIMEOUT_MS 150
+#define CROWDED_TIMEOUT_MS 100
 /* RFC 9207: where an issuer is named, it must be the one that was asked. */
 #define ISSUER "https://www.tiktok.com"
 
@@ -142,7 +142,7 @@ update_accepting (PealRedirectListener *self)
     g_socket_service_stop (self->service);
 
   if (is_full && self->crowded_id == 0)
-    self->crowded_id = g_timeout_add (CROWDED_TIMEOUT_MS / 3, crowded_cb, self);
+    self->crowded_id = g_timeout_add (CROWDED_TIMEOUT_MS / 4, crowded_cb, self);
   else if (!is_full)
     g_clear_handle_id (&self->crowded_id, g_source_remove);
 }

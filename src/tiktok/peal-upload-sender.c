@@ -53,6 +53,7 @@ job_clear (gpointer data)
 
   g_clear_object (&self->stop);
   g_clear_pointer (&self->answer, peal_chunk_answer_free);
+  g_clear_pointer (&self->retry_after, g_free);
   g_clear_error (&self->error);
 }
 
@@ -159,8 +160,7 @@ new_answer (SoupMessage *message)
 
   answer->http_status = soup_message_get_status (message);
   answer->progress_bytes = peal_http_parse_progress (soup_message_headers_get_one (headers, "Content-Range"));
-  answer->retry_after_s =
-      peal_http_parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"), g_get_real_time ());
+  answer->retry_after_s = -1;
   if (peal_text_is_word (log_id, LOG_ID_MAX_BYTES, "-_.~:"))
     answer->log_id = g_strdup (log_id);
 
@@ -200,6 +200,8 @@ run_job (Shared *self, SoupSession *session, PealUploadJob *job)
   if (stream != NULL && !job->media_failed)
     {
       job->answer = new_answer (message);
+      job->retry_after = g_strdup (
+          soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After"));
       drain (stream, job->stop);
     }
   self->position = job->answer != NULL && SOUP_STATUS_IS_SUCCESSFUL (job->answer->http_status)

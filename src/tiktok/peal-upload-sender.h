@@ -23,7 +23,8 @@ typedef struct
 
   /* The outcome; to be read once the future has resolved. */
   PealChunkAnswer *answer; /* NULL where none came */
-  GError *error;           /* why there is none */
+  char *retry_after;       /* as it came; NULL where absent */
+  GError *error;           /* why there is no answer */
   gboolean media_failed;   /* the file is not what it was, or cannot be read */
   gboolean body_begun;     /* bytes of the body may have left */
 } PealUploadJob;
@@ -36,7 +37,10 @@ void peal_upload_job_unref (PealUploadJob *self);
 typedef struct _PealUploadSender PealUploadSender;
 
 /* @fd: (transfer full), of a file that must stay as @expected says. */
-PealUploadSender *peal_upload_sender_new (PealSecret *upload_url, const char *content_type, int fd, const struct stat *expected);
+PealUploadSender *peal_upload_sender_new (PealSecret *upload_url,
+                                          const char *content_type,
+                                          int fd,
+                                          const struct stat *expected);
 /* Lets the thread end after the job under way, and does not wait for it. */
 void peal_upload_sender_free (PealUploadSender *self);
 /* Resolves to TRUE, in the main context of the caller, when @job is over, well or not. */

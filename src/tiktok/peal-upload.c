@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #include "peal-error.h"
+#include "peal-http-headers.h"
 #include "peal-http.h"
 #include "peal-text.h"
 #include "peal-tiktok-client-private.h"
@@ -127,6 +128,8 @@ chunk_fiber (gpointer data)
   self->upload->is_busy = FALSE;
   if (self->job->answer == NULL)
     return dex_future_new_for_error (chunk_new_error (self));
+  self->job->answer->retry_after_s =
+      peal_http_parse_retry_after (self->job->retry_after, peal_clock_get_real_us (self->upload->clock));
   g_debug ("chunk at %" G_GINT64_FORMAT ": HTTP %u", self->job->offset, self->job->answer->http_status);
 
   return dex_future_new_take_boxed (PEAL_TYPE_CHUNK_ANSWER, g_steal_pointer (&self->job->answer));

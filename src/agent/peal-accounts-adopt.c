@@ -8,6 +8,7 @@
 #include "peal-accounts-private.h"
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-random.h"
 
 #define DEFAULT_SLOT_MINUTE (18 * 60)
@@ -155,5 +156,5 @@ peal_accounts_adopt (PealAccounts *self,
   adoption->scopes = peal_scopes_to_string (tokens->scopes);
   adoption->vault_key = peal_random_uuid ();
   adoption->now_us = peal_clock_get_real_us (self->clock);
-  return dex_scheduler_spawn (NULL, 0, adopt_fiber, adoption, (GDestroyNotify)adoption_free);
+  return peal_fiber_spawn_to_end (adopt_fiber, adoption, (GDestroyNotify)adoption_free);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-random.h"
 #include "peal-settings.h"
 
@@ -159,7 +160,7 @@ peal_accounts_set_credentials (PealAccounts *self,
   call->vault_key = peal_random_uuid ();
   call->secret = peal_secret_ref (secret);
   call->share_type = share_type;
-  return dex_scheduler_spawn (NULL, 0, set_credentials_fiber, call, (GDestroyNotify)app_call_free);
+  return peal_fiber_spawn_to_end (set_credentials_fiber, call, (GDestroyNotify)app_call_free);
 }
 
 static gboolean
@@ -200,8 +201,8 @@ peal_accounts_forget_credentials (PealAccounts *self, PealEnvironment environmen
 {
   dex_return_error_if_fail (PEAL_IS_ACCOUNTS (self));
 
-  return dex_scheduler_spawn (NULL, 0, forget_credentials_fiber, app_call_new (self, environment),
-                              (GDestroyNotify)app_call_free);
+  return peal_fiber_spawn_to_end (forget_credentials_fiber, app_call_new (self, environment),
+                                  (GDestroyNotify)app_call_free);
 }
 
 static void
@@ -307,6 +308,6 @@ load_app_fiber (gpointer data)
 DexFuture *
 peal_accounts_load_app (PealAccounts *self, PealEnvironment environment)
 {
-  return dex_scheduler_spawn (NULL, 0, load_app_fiber, app_call_new (self, environment),
-                              (GDestroyNotify)app_call_free);
+  return peal_fiber_spawn_to_end (load_app_fiber, app_call_new (self, environment),
+                                  (GDestroyNotify)app_call_free);
 }

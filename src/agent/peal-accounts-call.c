@@ -8,6 +8,7 @@
 #include "peal-accounts-private.h"
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-tiktok-oauth.h"
 
 /* The longest that one call takes, with its waiting for the rate limit. */
@@ -100,7 +101,7 @@ peal_accounts_call (PealAccounts *self,
   each->call = call;
   each->data = data;
   each->destroy = destroy;
-  return dex_scheduler_spawn (NULL, 0, call_fiber, each, (GDestroyNotify)call_free);
+  return peal_fiber_spawn_to_end (call_fiber, each, (GDestroyNotify)call_free);
 }
 
 static gboolean
@@ -180,5 +181,5 @@ peal_accounts_disconnect (PealAccounts *self, gint64 account)
   call = g_new0 (Call, 1);
   call->accounts = g_object_ref (self);
   call->account = account;
-  return dex_scheduler_spawn (NULL, 0, disconnect_fiber, call, (GDestroyNotify)call_free);
+  return peal_fiber_spawn_to_end (disconnect_fiber, call, (GDestroyNotify)call_free);
 }

@@ -8,6 +8,7 @@
 #include "peal-accounts-private.h"
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-tiktok-oauth.h"
 
 /* A refresh makes the tokens that we have worthless, so it is only begun while the vault can take the new
@@ -125,8 +126,7 @@ save_fiber (gpointer data)
 DexFuture *
 peal_accounts_save (PealAccounts *self, PealTokenSlot *slot)
 {
-  return dex_scheduler_spawn (NULL, 0, save_fiber, slot_call_new (self, slot),
-                              (GDestroyNotify)slot_call_free);
+  return peal_fiber_spawn_to_end (save_fiber, slot_call_new (self, slot), (GDestroyNotify)slot_call_free);
 }
 
 /* One try. FALSE once there is nothing left to do; *@clock then is NULL. */
@@ -184,7 +184,7 @@ start_saving (PealAccounts *self, PealTokenSlot *slot)
   loop = g_new0 (SaveLoop, 1);
   g_weak_ref_init (&loop->accounts, self);
   loop->slot = peal_token_slot_ref (slot);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, save_loop_fiber, loop, (GDestroyNotify)save_loop_free));
+  dex_future_disown (peal_fiber_spawn_to_end (save_loop_fiber, loop, (GDestroyNotify)save_loop_free));
 }
 
 /* (transfer full): one request, and once more where its answer was lost: nobody knows then which of the two
@@ -330,8 +330,8 @@ peal_accounts_refresh (PealAccounts *self, PealTokenSlot *slot)
   if (slot->refresh == NULL || !dex_future_is_pending (slot->refresh))
     {
       dex_clear (&slot->refresh);
-      slot->refresh = dex_scheduler_spawn (NULL, 0, refresh_fiber, slot_call_new (self, slot),
-                                           (GDestroyNotify)slot_call_free);
+      slot->refresh =
+          peal_fiber_spawn_to_end (refresh_fiber, slot_call_new (self, slot), (GDestroyNotify)slot_call_free);
     }
   return dex_ref (slot->refresh);
 }

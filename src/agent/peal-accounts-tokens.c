@@ -8,6 +8,7 @@
 #include "peal-accounts-private.h"
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 
 #define MIN_REMAINING_US (5 * G_TIME_SPAN_MINUTE)
 /* With this much left a token that cannot be refreshed right now still does. */
@@ -140,7 +141,7 @@ peal_accounts_get_access (PealAccounts *self, gint64 account, gint64 needed_s)
   call->accounts = g_object_ref (self);
   call->account = account;
   call->needed_us = needed_s * G_TIME_SPAN_SECOND;
-  return dex_scheduler_spawn (NULL, 0, get_access_fiber, call, (GDestroyNotify)access_call_free);
+  return peal_fiber_spawn_to_end (get_access_fiber, call, (GDestroyNotify)access_call_free);
 }
 
 static DexFuture *
@@ -180,5 +181,5 @@ peal_accounts_renew_access (PealAccounts *self, gint64 account, const PealAccess
   call->accounts = g_object_ref (self);
   call->account = account;
   call->used = peal_access_copy (used);
-  return dex_scheduler_spawn (NULL, 0, renew_access_fiber, call, (GDestroyNotify)access_call_free);
+  return peal_fiber_spawn_to_end (renew_access_fiber, call, (GDestroyNotify)access_call_free);
 }

@@ -9,6 +9,7 @@
 
 #include "peal-collector-private.h"
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-random.h"
 #include "peal-sql.h"
 
@@ -177,8 +178,8 @@ dup_flight (PealCollector *self, gint64 account)
       flight->account = account;
       flight->cancellable = g_cancellable_new ();
       g_hash_table_replace (self->flights, &flight->account, flight);
-      flight->done = dex_scheduler_spawn (NULL, 0, flight_fiber, sync_call_new (self, flight, NULL),
-                                          (GDestroyNotify)sync_call_free);
+      flight->done = peal_fiber_spawn_to_end (flight_fiber, sync_call_new (self, flight, NULL),
+                                              (GDestroyNotify)sync_call_free);
     }
   return g_rc_box_acquire (flight);
 }
@@ -219,7 +220,7 @@ peal_collector_sync (PealCollector *self, gint64 account, GCancellable *cancella
   flight->waiting++;
   call = sync_call_new (self, flight, cancellable);
   flight_unref (flight);
-  return dex_scheduler_spawn (NULL, 0, sync_fiber, call, (GDestroyNotify)sync_call_free);
+  return peal_fiber_spawn_to_end (sync_fiber, call, (GDestroyNotify)sync_call_free);
 }
 
 /* The accounts that are due, each put off at once, so that the wake-up finds nothing while they are being
@@ -289,7 +290,7 @@ peal_collector_rescan (PealCollector *self)
 {
   g_return_if_fail (PEAL_IS_COLLECTOR (self));
 
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, rescan_fiber, g_object_ref (self), g_object_unref));
+  dex_future_disown (peal_fiber_spawn_to_end (rescan_fiber, g_object_ref (self), g_object_unref));
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "peal-keyring-store.h"
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-keyring-calls.h"
 #include "peal-keyring-watch.h"
 
@@ -182,7 +183,7 @@ await_try (Call *call, GError **error)
 
   g_clear_object (&call->cancellable);
   call->cancellable = g_cancellable_new ();
-  work = dex_scheduler_spawn (NULL, 0, call->work, call, NULL);
+  work = peal_fiber_spawn_to_end (call->work, call, NULL);
   dex_await (dex_future_first (dex_ref (work), dex_timeout_new_msec ((int)call->store->timeout_ms), NULL),
              NULL);
   if (dex_future_is_pending (work))
@@ -235,7 +236,7 @@ enqueue (PealKeyringStore *self, DexFiberFunc work, const char *key, const char 
   call->before = g_steal_pointer (&self->last);
   call->done = dex_promise_new ();
   self->last = dex_ref (DEX_FUTURE (call->done));
-  return dex_scheduler_spawn (NULL, 0, call_fiber, call, (GDestroyNotify)call_free);
+  return peal_fiber_spawn_to_end (call_fiber, call, (GDestroyNotify)call_free);
 }
 
 static void

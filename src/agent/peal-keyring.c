@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-keyring-store.h"
 #include "peal-random.h"
 #include "peal-secret-access.h"
@@ -260,7 +261,7 @@ peal_keyring_store_tokens (PealVault *vault, const char *key, const PealTokens *
   call->store = g_object_ref (self->store);
   call->key = g_strdup (key);
   call->tokens = peal_tokens_copy (tokens);
-  return dex_scheduler_spawn (NULL, 0, store_tokens_fiber, call, (GDestroyNotify)tokens_call_free);
+  return peal_fiber_spawn_to_end (store_tokens_fiber, call, (GDestroyNotify)tokens_call_free);
 }
 
 static DexFuture *

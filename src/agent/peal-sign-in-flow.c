@@ -9,6 +9,7 @@
 
 #include "peal-accounts-private.h"
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-redirect-listener.h"
 #include "peal-tiktok-oauth.h"
 #include "peal-tiktok-user.h"
@@ -121,7 +122,7 @@ peal_sign_in_flow_start (PealAccounts *accounts, PealEnvironment environment, gi
   self->accounts = g_object_ref (accounts);
   self->environment = environment;
   self->account = account;
-  return dex_scheduler_spawn (NULL, 0, start_fiber, self, g_object_unref);
+  return peal_fiber_spawn_to_end (start_fiber, self, g_object_unref);
 }
 
 const char *
@@ -142,8 +143,11 @@ await_redirect (RunCall *call, GError **error)
   g_autoptr (DexFuture) first = dex_future_first (
       dex_ref (coming),
       peal_clock_sleep (peal_accounts_get_clock (self->accounts), LIMIT_US, call->cancellable), NULL);
-  gboolean ok = dex_await (dex_ref (first), error);
+  gboolean ok;
 
+  /* It is closed by its cancellable, and not by being forgotten. */
+  dex_future_disown (dex_ref (coming));
+  ok = dex_await (dex_ref (first), error);
   g_cancellable_cancel (self->closing);
   if (dex_future_is_resolved (coming))
     {
@@ -236,5 +240,5 @@ peal_sign_in_flow_run (PealSignInFlow *self, GCancellable *cancellable)
   call = g_new0 (RunCall, 1);
   call->flow = g_object_ref (self);
   call->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  return dex_scheduler_spawn (NULL, 0, run_fiber, call, (GDestroyNotify)run_call_free);
+  return peal_fiber_spawn_to_end (run_fiber, call, (GDestroyNotify)run_call_free);
 }

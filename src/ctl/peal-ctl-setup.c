@@ -237,8 +237,8 @@ peal_ctl_setup (PealCtlRun *run, GError **error)
     return PEAL_CTL_FAILED;
 
   g_variant_dict_insert (&dict, "client_key", "s", options->client_key);
-  if (options->environment != NULL)
-    g_variant_dict_insert (&dict, "environment", "s", options->environment);
+  g_variant_dict_insert (&dict, "environment", "s",
+                         options->environment != NULL ? options->environment : "production");
   if (options->share_type != NULL)
     g_variant_dict_insert (&dict, "share_type", "s", options->share_type);
   reply =

@@ -78,7 +78,7 @@ class Posts(unittest.TestCase):
         cancelled = self.world.done('cancel', str(post['id']))
         self.assertEqual(cancelled['state'], 'cancelled')
         self.assertEqual(len(self.server.ledger()), before)
-        self.refuse(1, 'post_ended', 'edit', str(post['id']), '--caption', 'No more')
+        self.assertEqual(self.world.done('edit', str(post['id']), '--at', '+2h')['state'], 'scheduled')
         self.refuse(1, 'post_unknown', 'cancel', '999999')
         self.refuse(2, 'usage', 'cancel', 'twelve')
 
@@ -93,6 +93,7 @@ class Posts(unittest.TestCase):
         self.world.done('retry', str(post['id']))
         self.assertEqual(self.world.wait_for(post['id'], 'published')['state'], 'published')
         self.refuse(1, 'not_retryable', 'retry', str(post['id']))
+        self.refuse(1, 'post_ended', 'edit', str(post['id']), '--caption', 'Too late')
 
     def test_resolve(self):
         post = self.add()

@@ -47,6 +47,9 @@ const PealSentence peal_sentence_reasons[] = {
     N_ ("The practice data belong to another practice server. Start that one again, or remove the "
         "practice data."),
     WITH_DETAIL },
+  { "no_bus",
+    N_ ("There is no session bus. Log in to a desktop session, or run this under dbus-run-session.") },
+  { "practice_failed", N_ ("The practice server could not be started. Install Peal again."), WITH_DETAIL },
   { "server_gone", N_ ("The practice server is not running any more. Start Peal’s practice world again.") },
 
   /* Storage and keyring */
@@ -99,6 +102,9 @@ const PealSentence peal_sentence_reasons[] = {
     WITH_DETAIL },
 
   /* TikTok's words at sign-in (TikTok: oauth-error-handling) */
+  { "open_id_changed",
+    N_ ("TikTok answered for another account than the one that signed in. Connect it again.") },
+  { "tokens_incomplete", N_ ("TikTok’s answer to the sign-in was not complete. Connect the account again.") },
   { "access_denied",
     N_ ("Access was denied on TikTok’s page. Nothing was connected; start again to allow it.") },
   { "invalid_client",

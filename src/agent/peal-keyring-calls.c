@@ -122,15 +122,6 @@ translate (const GError *error, const char *otherwise)
   return peal_error_new (PEAL_ERROR_KEYRING_MISSING, otherwise, "The keyring failed: %s", copy->message);
 }
 
-gboolean
-peal_keyring_error_is_vanished (const GError *error)
-{
-  g_return_val_if_fail (error != NULL, FALSE);
-
-  return error->domain == PEAL_ERROR && error->code == PEAL_ERROR_KEYRING_MISSING
-         && g_str_equal (peal_error_get_reason (error), "keyring_failed");
-}
-
 static void
 open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -30,7 +30,4 @@ DexFuture *peal_keyring_call_create (SecretCollection *collection,
                                      GCancellable *cancellable);
 DexFuture *peal_keyring_call_delete (SecretItem *item, GCancellable *cancellable);
 
-/* Did the service go away under the call? Then a new connection may do better. */
-gboolean peal_keyring_error_is_vanished (const GError *error);
-
 G_END_DECLS

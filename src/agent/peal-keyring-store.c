@@ -199,16 +199,27 @@ await_try (Call *call, GError **error)
   return g_steal_pointer (&work);
 }
 
+/* A service that went away under the call, or before it without our having noticed: then a new session may do
+ * better. */
+static gboolean
+is_worth_a_new_session (const GError *error, gboolean was_open)
+{
+  return g_error_matches (error, PEAL_ERROR, PEAL_ERROR_KEYRING_MISSING)
+         && (was_open || g_str_equal (peal_error_get_reason (error), "keyring_failed"));
+}
+
 static DexFuture *
 call_fiber (gpointer data)
 {
   Call *call = data;
+  gboolean was_open;
   g_autoptr (DexFuture) result = NULL;
   g_autoptr (GError) error = NULL;
 
   if (call->before != NULL)
     dex_await (g_steal_pointer (&call->before), NULL);
-  if (!(result = await_try (call, &error)) && peal_keyring_error_is_vanished (error))
+  was_open = call->store->service != NULL;
+  if (!(result = await_try (call, &error)) && is_worth_a_new_session (error, was_open))
     {
       g_debug ("The keyring failed, once more: %s", error->message);
       g_clear_error (&error);

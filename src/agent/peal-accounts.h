@@ -9,20 +9,23 @@
 
 G_BEGIN_DECLS
 
-/* The accounts and the user's apps: who is connected, with which permissions, and the tokens to act for them. Rows
- * are in the database, secrets in the vault; a token leaves here only as PealAccess, for a call to TikTok. */
+/* The accounts and the user's apps: who is connected, with which permissions, and the tokens to act for them.
+ * Rows are in the database, secrets in the vault; a token leaves here only as PealAccess, for a call to
+ * TikTok. */
 
 #define PEAL_TYPE_ACCOUNTS (peal_accounts_get_type ())
 G_DECLARE_FINAL_TYPE (PealAccounts, peal_accounts, PEAL, ACCOUNTS, GObject)
 
-/* Signals: "changed" (const char *open_id, or "" for all), "settings-changed" (profile or credentials), "connected"
- * (gint64 row id: signed in, for the first time or again). */
+/* Signals: "changed" (const char *open_id, or "" for all), "settings-changed" (profile or credentials),
+ * "connected" (gint64 row id: signed in, for the first time or again). */
 
-PealAccounts *peal_accounts_new (PealDatabase *database, PealVault *vault, PealTiktokClient *client, PealClock *clock);
+PealAccounts *
+peal_accounts_new (PealDatabase *database, PealVault *vault, PealTiktokClient *client, PealClock *clock);
 PealTiktokClient *peal_accounts_get_client (PealAccounts *self);
 PealVault *peal_accounts_get_vault (PealAccounts *self);
 
-/* Are there new tokens that the vault could not take yet? They would be lost with the session. "changed" tells. */
+/* Are there new tokens that the vault could not take yet? They would be lost with the session. "changed"
+ * tells. */
 gboolean peal_accounts_has_unsaved (PealAccounts *self);
 
 /* The app. set_credentials stores the secret first, then the row, and makes @environment the profile. */
@@ -45,17 +48,17 @@ DexFuture *peal_accounts_list (PealAccounts *self);
 /* Resolves to a{sv}, one of that list. */
 DexFuture *peal_accounts_describe (PealAccounts *self, gint64 account);
 
-/* The right to call for @account: the token, refreshed first where less than max(5 min, 10 % of its life) remains or
- * less than @needed_s seconds. One refresh at a time an account, stored before its first use, and only begun while
- * the vault is writable. Resolves to PealAccess. Errors: AUTH "reconnect" (the account's state is set so), the
- * vault's, the network's. */
+/* The right to call for @account: the token, refreshed first where less than max(5 min, 10 % of its life)
+ * remains or less than @needed_s seconds. One refresh at a time an account, stored before its first use, and
+ * only begun while the vault is writable. Resolves to PealAccess. Errors: AUTH "reconnect" (the account's
+ * state is set so), the vault's, the network's. */
 DexFuture *peal_accounts_get_access (PealAccounts *self, gint64 account, gint64 needed_s);
-/* TikTok said 401 to @used: refreshes once, unless somebody did meanwhile. Resolves to PealAccess; a dead sign-in is
- * AUTH "reconnect". */
+/* TikTok said 401 to @used: refreshes once, unless somebody did meanwhile. Resolves to PealAccess; a dead
+ * sign-in is AUTH "reconnect". */
 DexFuture *peal_accounts_renew_access (PealAccounts *self, gint64 account, const PealAccess *used);
 
-/* One call for @account: gets access, runs @func in this fiber's scheduler, and after AUTH renews and runs it once
- * more. @func returns (transfer full) the call's future. Resolves as that future does. */
+/* One call for @account: gets access, runs @func in this fiber's scheduler, and after AUTH renews and runs it
+ * once more. @func returns (transfer full) the call's future. Resolves as that future does. */
 typedef DexFuture *(*PealAccountsCall) (PealTiktokClient *client, const PealAccess *access, gpointer data);
 DexFuture *peal_accounts_call (PealAccounts *self,
                                gint64 account,

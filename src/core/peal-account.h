@@ -9,12 +9,14 @@ G_BEGIN_DECLS
 
 /* The words of an account: in which of TikTok's environments it lives, how it stands, and what it granted. */
 
-typedef enum {
+typedef enum
+{
   PEAL_ENVIRONMENT_PRODUCTION,
   PEAL_ENVIRONMENT_SANDBOX,
 } PealEnvironment;
 
-typedef enum {
+typedef enum
+{
   PEAL_ACCOUNT_CONNECTED,
   PEAL_ACCOUNT_RECONNECT, /* its sign-in is dead: the user must sign in again */
   PEAL_ACCOUNT_DISCONNECTED,
@@ -22,7 +24,8 @@ typedef enum {
 
 /* Bits; TikTok's names are user.info.basic, user.info.profile, user.info.stats, video.list, video.upload,
  * video.publish (TikTok: scopes-overview). */
-typedef enum {
+typedef enum
+{
   PEAL_SCOPE_NONE = 0,
   PEAL_SCOPE_USER_BASIC = 1 << 0,
   PEAL_SCOPE_USER_PROFILE = 1 << 1,

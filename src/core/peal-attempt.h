@@ -7,10 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* The states of one try to publish a post, and which may follow which. RESERVED to FINAL_ARMED are written before
- * the step that they name; from FINAL_ARMED on the post may appear at TikTok and nothing may be sent anew. */
+/* The states of one try to publish a post, and which may follow which. RESERVED to FINAL_ARMED are written
+ * before the step that they name; from FINAL_ARMED on the post may appear at TikTok and nothing may be sent
+ * anew. */
 
-typedef enum {
+typedef enum
+{
   PEAL_ATTEMPT_RESERVED,
   PEAL_ATTEMPT_INIT_SENT,
   PEAL_ATTEMPT_INIT_OK,

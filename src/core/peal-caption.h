@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 /* UTF-16 code units of @caption (valid UTF-8). "Café 🐈 #cat" has 12. */
 gsize peal_caption_count_units (const char *caption);
-/* FALSE with PEAL_ERROR_INVALID: "caption_not_utf8", "caption_too_long", "caption_control" (NUL cannot occur; C0
- * other than newline and tab). NULL and "" are fine: a post needs no caption. */
+/* FALSE with PEAL_ERROR_INVALID: "caption_not_utf8", "caption_too_long", "caption_control" (NUL cannot occur;
+ * C0 other than newline and tab). NULL and "" are fine: a post needs no caption. */
 gboolean peal_caption_check (const char *caption, GError **error);
 
 G_END_DECLS

@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* How a video is cut into chunks (TikTok: content-posting-api-media-transfer-guide). One chunk up to 64,000,000
- * bytes, else chunks of 10,000,000 of which the last takes the remainder; this satisfies the documented rules and
- * those seen in practice, under either reading of "MB". */
+/* How a video is cut into chunks (TikTok: content-posting-api-media-transfer-guide). One chunk up to
+ * 64,000,000 bytes, else chunks of 10,000,000 of which the last takes the remainder; this satisfies the
+ * documented rules and those seen in practice, under either reading of "MB". */
 
 #define PEAL_MAX_VIDEO_BYTES G_GINT64_CONSTANT (4000000000)
 

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Where time comes from. Everything that asks for the time or sleeps holds a PealClock, so that tests can run years
- * in a moment. The system's clock is PealSystemClock. */
+/* Where time comes from. Everything that asks for the time or sleeps holds a PealClock, so that tests can run
+ * years in a moment. The system's clock is PealSystemClock. */
 
 #define PEAL_TYPE_CLOCK (peal_clock_get_type ())
 G_DECLARE_INTERFACE (PealClock, peal_clock, PEAL, CLOCK, GObject)
@@ -26,8 +26,9 @@ struct _PealClockInterface
 gint64 peal_clock_get_real_us (PealClock *self);
 /* µs since boot, suspended time included: for lengths of time. */
 gint64 peal_clock_get_boot_us (PealClock *self);
-/* (transfer full): resolves to TRUE after @us microseconds; rejects with G_IO_ERROR_CANCELLED when @cancellable
- * (nullable) is cancelled first. For back-off only: what must happen at an instant uses the agent's wake-up. */
+/* (transfer full): resolves to TRUE after @us microseconds; rejects with G_IO_ERROR_CANCELLED when
+ * @cancellable (nullable) is cancelled first. For back-off only: what must happen at an instant uses the
+ * agent's wake-up. */
 DexFuture *peal_clock_sleep (PealClock *self, gint64 us, GCancellable *cancellable);
 
 #define PEAL_TYPE_SYSTEM_CLOCK (peal_system_clock_get_type ())

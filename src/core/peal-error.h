@@ -7,14 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* The one error domain of Peal. A code says what the caller must do; the details say what happened: a reason word
- * for programs ("unknown_account", or TikTok's own code such as "spam_risk_too_many_posts"), TikTok's log id, the
- * HTTP status and when a call may be made again. On the bus an error travels as io.github.pealapp.Peal.Error.NAME
- * with the text "REASON: message" or "REASON: message (log id LOGID)". */
+/* The one error domain of Peal. A code says what the caller must do; the details say what happened: a reason
+ * word for programs ("unknown_account", or TikTok's own code such as "spam_risk_too_many_posts"), TikTok's
+ * log id, the HTTP status and when a call may be made again. On the bus an error travels as
+ * io.github.pealapp.Peal.Error.NAME with the text "REASON: message" or "REASON: message (log id LOGID)". */
 
 #define PEAL_ERROR (peal_error_quark ())
 
-typedef enum {
+typedef enum
+{
   PEAL_ERROR_NETWORK,         /* nothing was received, nothing of ours can have been processed */
   PEAL_ERROR_RATE_LIMITED,    /* too many requests; carries when to try again */
   PEAL_ERROR_SERVER,          /* TikTok's side failed; try again later */
@@ -33,7 +34,8 @@ typedef enum {
   PEAL_ERROR_CANCELLED,       /* the user or the program stopped it */
 } PealErrorCode;
 
-typedef enum {
+typedef enum
+{
   PEAL_ERROR_CLASS_RETRY,      /* the same call may simply be made again later */
   PEAL_ERROR_CLASS_NEEDS_USER, /* reconnect, unlock, choose again, free space */
   PEAL_ERROR_CLASS_PERMANENT,  /* will never work as it is */
@@ -64,9 +66,9 @@ gint64 peal_error_get_retry_after_s (const GError *error);
 /* What to do about @error, of any domain. The agent and every face of it ask here. */
 PealErrorClass peal_error_classify (const GError *error);
 
-/* The way over the bus and back. to_bus: (transfer full), any domain in, PEAL_ERROR out, its message in the form
- * above, its GDBus name registered with the quark. from_bus: takes what a bus call failed with and returns
- * (transfer full) a PEAL_ERROR with reason, message and log id; other bus errors become INVALID
+/* The way over the bus and back. to_bus: (transfer full), any domain in, PEAL_ERROR out, its message in the
+ * form above, its GDBus name registered with the quark. from_bus: takes what a bus call failed with and
+ * returns (transfer full) a PEAL_ERROR with reason, message and log id; other bus errors become INVALID
  * ("agent_unreachable" for a name without owner, "agent_failed" for the rest). */
 GError *peal_error_to_bus (const GError *error);
 GError *peal_error_from_bus (const GError *error);

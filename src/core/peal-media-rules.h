@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* TikTok's rules for a video (TikTok: content-posting-api-media-transfer-guide), each with its verdict. */
 
-typedef enum {
+typedef enum
+{
   PEAL_RULE_CONTAINER,
   PEAL_RULE_CODEC,
   PEAL_RULE_FRAME_RATE,
@@ -20,7 +21,8 @@ typedef enum {
 
 #define PEAL_N_RULES (PEAL_RULE_SIZE + 1)
 
-typedef enum {
+typedef enum
+{
   PEAL_VERDICT_OK,
   PEAL_VERDICT_WARNING, /* allowed but not recommended, or not known */
   PEAL_VERDICT_BROKEN,
@@ -38,8 +40,8 @@ const char *peal_rule_to_string (PealRule self);
 /* "ok", "warning", "broken" */
 const char *peal_verdict_to_string (PealVerdict self);
 
-/* Fills @results, one a rule, in the order of PealRule. @max_duration_s: the creator's max_video_post_duration_sec,
- * or 0 where none is known (then TikTok's 600 s). */
+/* Fills @results, one a rule, in the order of PealRule. @max_duration_s: the creator's
+ * max_video_post_duration_sec, or 0 where none is known (then TikTok's 600 s). */
 void peal_media_rules_check (const PealMediaFacts *facts,
                              gint64 max_duration_s,
                              PealRuleResult results[PEAL_N_RULES]);

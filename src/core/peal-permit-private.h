@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* For the journal alone, and for tests of the network layer. The types are boxed; a boxed copy moves the permit on
- * (the first copy takes what it stands for), so a permit cannot be doubled. */
+/* For the journal alone, and for tests of the network layer. The types are boxed; a boxed copy moves the
+ * permit on (the first copy takes what it stands for), so a permit cannot be doubled. */
 
 PealInitPermit *peal_init_permit_new (void);
 PealFinalPermit *peal_final_permit_new (const char *publish_id);

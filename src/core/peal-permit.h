@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Proof that a step was written down before it is taken. The network layer wants a PealInitPermit to send an init
- * and a PealFinalPermit to send a last chunk; only the journal makes them (peal-permit-private.h), after its
- * commit. Each is used up by the call that takes it, so that one commit lets exactly one request out. */
+/* Proof that a step was written down before it is taken. The network layer wants a PealInitPermit to send an
+ * init and a PealFinalPermit to send a last chunk; only the journal makes them (peal-permit-private.h), after
+ * its commit. Each is used up by the call that takes it, so that one commit lets exactly one request out. */
 
 #define PEAL_TYPE_INIT_PERMIT (peal_init_permit_get_type ())
 #define PEAL_TYPE_FINAL_PERMIT (peal_final_permit_get_type ())

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The words of a post: its states, why one is held, how it is shared, and what the user chose for it. */
 
-typedef enum {
+typedef enum
+{
   PEAL_POST_DRAFT,
   PEAL_POST_SCHEDULED,
   PEAL_POST_HELD,
@@ -23,7 +24,8 @@ typedef enum {
 
 #define PEAL_POST_N_STATES (PEAL_POST_CANCELLED + 1)
 
-typedef enum {
+typedef enum
+{
   PEAL_HOLD_NONE,
   PEAL_HOLD_MISSED,
   PEAL_HOLD_MEDIA_CHANGED,
@@ -41,12 +43,14 @@ typedef enum {
 
 #define PEAL_HOLD_N_REASONS (PEAL_HOLD_TZ_RULES + 1)
 
-typedef enum {
+typedef enum
+{
   PEAL_SHARE_DIRECT, /* published by the program */
   PEAL_SHARE_INBOX,  /* sent to the creator's inbox, who finishes it in TikTok's app */
 } PealShareType;
 
-/* "draft", "scheduled", "held", "publishing", "published", "in_inbox", "failed", "needs_review", "cancelled" */
+/* "draft", "scheduled", "held", "publishing", "published", "in_inbox", "failed", "needs_review", "cancelled"
+ */
 const char *peal_post_state_to_string (PealPostState self);
 gboolean peal_post_state_from_string (const char *text, PealPostState *out);
 /* "missed", "media_changed", … "tz_rules"; "" for NONE */
@@ -58,8 +62,8 @@ gboolean peal_share_type_from_string (const char *text, PealShareType *out);
 
 #define PEAL_TYPE_POST_OPTIONS (peal_post_options_get_type ())
 
-/* What goes to TikTok besides the bytes (TikTok: content-posting-api-reference-direct-post). The user's view: allow
- * rather than disable. */
+/* What goes to TikTok besides the bytes (TikTok: content-posting-api-reference-direct-post). The user's view:
+ * allow rather than disable. */
 typedef struct
 {
   char *caption;       /* never NULL */
@@ -74,16 +78,17 @@ GType peal_post_options_get_type (void) G_GNUC_CONST;
 PealPostOptions *peal_post_options_new (void);
 PealPostOptions *peal_post_options_copy (const PealPostOptions *self);
 void peal_post_options_free (PealPostOptions *self);
-/* (transfer full, floating): a{sv} with caption s, privacy_level s (absent where NULL), share_type s, allow_comment,
- * allow_duet, allow_stitch, your_brand, branded_content, ai_generated b, cover_ms x. */
+/* (transfer full, floating): a{sv} with caption s, privacy_level s (absent where NULL), share_type s,
+ * allow_comment, allow_duet, allow_stitch, your_brand, branded_content, ai_generated b, cover_ms x. */
 GVariant *peal_post_options_to_variant (const PealPostOptions *self);
-/* Changes @self by those members of @dict (a{sv}) that are options; others are left to the caller. A privacy_level
- * of "" takes the choice back. FALSE with PEAL_ERROR_INVALID where one has the wrong type or value:
- * "caption_…", "privacy_level_unknown", "share_type_unknown", "cover_range", "option_type". */
+/* Changes @self by those members of @dict (a{sv}) that are options; others are left to the caller. A
+ * privacy_level of "" takes the choice back. FALSE with PEAL_ERROR_INVALID where one has the wrong type or
+ * value: "caption_…", "privacy_level_unknown", "share_type_unknown", "cover_range", "option_type". */
 gboolean peal_post_options_apply (PealPostOptions *self, GVariant *dict, GError **error);
-/* May this be scheduled (and not only kept as a draft)? FALSE with PEAL_ERROR_INVALID: "privacy_level_missing",
- * "branded_content_private" (TikTok: content-sharing-guidelines). An inbox share needs nothing: TikTok takes neither
- * caption nor options with it, and what is set here is kept for the user to look at. */
+/* May this be scheduled (and not only kept as a draft)? FALSE with PEAL_ERROR_INVALID:
+ * "privacy_level_missing", "branded_content_private" (TikTok: content-sharing-guidelines). An inbox share
+ * needs nothing: TikTok takes neither caption nor options with it, and what is set here is kept for the user
+ * to look at. */
 gboolean peal_post_options_check (const PealPostOptions *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealPostOptions, peal_post_options_free)

@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* A token, key secret, code, verifier or upload address. It can be handed around, compared and wiped; it cannot be
- * printed: the text is reached only through peal-secret-access.h, which two files of the program include
- * (where requests are built, and where the keyring is written). Memory is wiped when the last reference goes. */
+/* A token, key secret, code, verifier or upload address. It can be handed around, compared and wiped; it
+ * cannot be printed: the text is reached only through peal-secret-access.h, which two files of the program
+ * include (where requests are built, and where the keyring is written). Memory is wiped when the last
+ * reference goes. */
 
 #define PEAL_TYPE_SECRET (peal_secret_get_type ())
 

@@ -166,14 +166,14 @@ static gboolean
 exec_expecting_refusal (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   g_assert_cmpint (sqlite3_exec (db, data, NULL, NULL, NULL), ==, SQLITE_CONSTRAINT_TRIGGER);
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
 exec_expecting_unique (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   g_assert_cmpint (sqlite3_exec (db, data, NULL, NULL, NULL), ==, SQLITE_CONSTRAINT_UNIQUE);
-  return FALSE;
+  return TRUE;
 }
 
 /* Once armed, the database itself refuses every way to a second publish. */

@@ -36,7 +36,7 @@ FOREIGN = {
 LIBRARIES = {"glib", "gio", "gmodule", "gobject", "libdex", "libsoup", "json-glib", "sqlite3", "libsecret", "gst", "gtk",
              "adwaita", "zlib"}
 # The text of a secret is reached only where requests are built and where the keyring is written.
-SECRET_READERS = {"src/tiktok/peal-request.c", "src/tiktok/peal-upload.c", "src/core/peal-secret.c"}
+SECRET_READERS = {"src/tiktok/peal-request.c", "src/tiktok/peal-upload-sender.c", "src/core/peal-secret.c"}
 MAX_LINES = 500
 
 

@@ -203,6 +203,10 @@ static void
 test_rescan (F *f, gconstpointer data)
 {
   peal_collector_rescan (f->collector);
+  peal_wait_ok (peal_collector_query_next (f->collector));
+  /* What is being read is not due, or the wake-up would spin. */
+  g_assert_cmpuint (f->told, ==, 0);
+  g_assert_cmpint (minutes_to_next (f), >=, 60);
   peal_wait_until (was_told, f);
   peal_wait_ok (read_now (f));
   f->told = 0;

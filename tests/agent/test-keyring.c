@@ -279,7 +279,9 @@ test_locked (PealVault **vault, gconstpointer data)
   store (*vault, "locked", "act.1", "rft.1");
   peal_wait_idle ();
   g_signal_connect (*vault, "state-changed", G_CALLBACK (count_cb), &told);
-  store (*vault, "locked", "act.1", "rft.1");
+  store (*vault, "locked-too", "act.1", "rft.1");
+  peal_wait_ok (peal_vault_remove (*vault, "locked-too"));
+  peal_wait_ok (peal_vault_query_state (*vault));
   peal_wait_idle ();
   g_assert_cmpuint (told, ==, 0);
   lock_keyring ();

@@ -154,7 +154,7 @@ videos_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   g_autoptr (GString) videos = g_string_new (NULL);
   guint first = before_s > NEWEST_S ? 0 : (guint)((NEWEST_S - before_s) / STEP_S + 1);
   guint end = MIN (first + PAGE, self->n_videos);
-  gint64 last_s = end > first ? NEWEST_S - (gint64)(end - 1) * STEP_S : before_s - 1;
+  gint64 last_s = end > first ? NEWEST_S - (gint64)(end - 1) * STEP_S : MIN (before_s, NEWEST_S) - 1;
 
   if (!check_token (self, message))
     return;

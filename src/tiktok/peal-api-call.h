@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A call in the name of an account, from the request to the value that its answer holds. The modules of the API's
- * parts bring the request's members and a reader; the rest is the same for all of them. */
+/* A call in the name of an account, from the request to the value that its answer holds. The modules of the
+ * API's parts bring the request's members and a reader; the rest is the same for all of them. */
 
 /* Makes a value of the call's type from @reply, or NULL with an error. (transfer full) */
 typedef gpointer (*PealReplyReader) (const PealReply *reply, PealTiktokClient *client, GError **error);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* The endpoints that the library calls: where they are, how they answer and how often they may be called. */
 
-typedef enum {
+typedef enum
+{
   PEAL_ENDPOINT_TOKEN,
   PEAL_ENDPOINT_REVOKE,
   PEAL_ENDPOINT_USER_INFO,
@@ -28,7 +29,7 @@ typedef struct
   const char *method;
   const char *path;
   PealEnvelopeKind envelope;
-  guint limit;          /* calls a minute that we allow ourselves, below what TikTok allows; 0: none published */
+  guint limit; /* calls a minute that we allow ourselves, below what TikTok allows; 0: none published */
   gboolean per_account; /* the limit is counted for each account, else for the app */
   gboolean changes;     /* a lost answer leaves the outcome unknown */
 } PealEndpointFacts;

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* One HTTP exchange as a future: libsoup's session, a whole body of at most 1 MiB, a deadline, and a verdict on
- * whether a request that failed can have been processed. Knows nothing of TikTok. */
+/* One HTTP exchange as a future: libsoup's session, a whole body of at most 1 MiB, a deadline, and a verdict
+ * on whether a request that failed can have been processed. Knows nothing of TikTok. */
 
 #define PEAL_HTTP_MAX_BODY (1024 * 1024)
 
@@ -31,13 +31,13 @@ GType peal_http_answer_get_type (void) G_GNUC_CONST;
 PealHttpAnswer *peal_http_answer_copy (const PealHttpAnswer *self);
 void peal_http_answer_free (PealHttpAnswer *self);
 
-/* (transfer full): a session without cookies, cache, content decoding, stored passwords or logging, that gives up a
- * connection after 30 s of silence. */
+/* (transfer full): a session without cookies, cache, content decoding, stored passwords or logging, that
+ * gives up a connection after 30 s of silence. */
 SoupSession *peal_http_session_new (void);
-/* Sends @message. @deadline_us: for the whole exchange, µs. @changes: the request changes something at the server,
- * so a lost answer is OUTCOME_UNKNOWN; for the others it is SERVER, or PROTOCOL for a body that is too large. Other
- * errors: NETWORK while nothing of the request had been sent, CANCELLED. Resolves to PealHttpAnswer for every
- * status. */
+/* Sends @message. @deadline_us: for the whole exchange, µs. @changes: the request changes something at the
+ * server, so a lost answer is OUTCOME_UNKNOWN; for the others it is SERVER, or PROTOCOL for a body that is
+ * too large. Other errors: NETWORK while nothing of the request had been sent, CANCELLED. Resolves to
+ * PealHttpAnswer for every status. */
 DexFuture *peal_http_send (SoupSession *session,
                            SoupMessage *message,
                            PealClock *clock,

@@ -9,11 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* Reads JSON that a server sent. json-glib's own getters warn and assert where a member is missing or of another
- * type; these answer "unknown" instead: NULL or -1. Each takes a NULL object. */
+/* Reads JSON that a server sent. json-glib's own getters warn and assert where a member is missing or of
+ * another type; these answer "unknown" instead: NULL or -1. Each takes a NULL object. */
 
-/* The object at the root of @length bytes at @data. NULL with PEAL_ERROR_PROTOCOL "not_json" for anything else; the
- * error never quotes the data. (transfer full) */
+/* The object at the root of @length bytes at @data. NULL with PEAL_ERROR_PROTOCOL "not_json" for anything
+ * else; the error never quotes the data. (transfer full) */
 JsonNode *peal_json_parse (const char *data, gsize length, GError **error);
 /* (transfer none) (nullable) */
 JsonObject *peal_json_get_object (JsonObject *object, const char *name);
@@ -33,8 +33,8 @@ PealSecret *peal_json_dup_secret (JsonObject *object, const char *name, gsize ma
 gint64 peal_json_get_count (JsonObject *object, const char *name);
 /* -1 unknown, 0 or 1. */
 int peal_json_get_bool (JsonObject *object, const char *name);
-/* (transfer full) (nullable): a decimal id, from an integer that did not overflow or from up to 32 digits of text.
- * A double never is one. */
+/* (transfer full) (nullable): a decimal id, from an integer that did not overflow or from up to 32 digits of
+ * text. A double never is one. */
 char *peal_json_node_dup_id (JsonNode *node);
 
 G_END_DECLS

@@ -7,15 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* A stretch of a file as the body of a request: read with pread () in pieces of 256 KiB, so that the file's own
- * position is nobody's business, and counted as it is handed on. Never gives less than its length: a file that ends
- * early is an error. */
+/* A stretch of a file as the body of a request: read with pread () in pieces of 256 KiB, so that the file's
+ * own position is nobody's business, and counted as it is handed on. Never gives less than its length: a file
+ * that ends early is an error. */
 
 #define PEAL_TYPE_RANGE_STREAM (peal_range_stream_get_type ())
 G_DECLARE_FINAL_TYPE (PealRangeStream, peal_range_stream, PEAL, RANGE_STREAM, GInputStream)
 
-/* @length bytes at @offset of @fd, which must outlive the stream. @handed_on: (nullable): the place in the file up to
- * which the reader has passed the bytes on, set from whatever thread reads. (transfer full) */
+/* @length bytes at @offset of @fd, which must outlive the stream. @handed_on: (nullable): the place in the
+ * file up to which the reader has passed the bytes on, set from whatever thread reads. (transfer full) */
 PealRangeStream *peal_range_stream_new (int fd, gint64 offset, gint64 length, _Atomic gint64 *handed_on);
 /* Has anything been read? */
 gboolean peal_range_stream_has_begun (PealRangeStream *self);

@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /* The loopback end of a sign-in (RFC 8252 §7.3): listens on 127.0.0.1 at a random port for exactly one good
- * callback, http://127.0.0.1:PORT/callback/tiktok/. A gate of our own reads and checks each request's head before
- * SoupServer sees it; whatever does not carry the right state is answered and ignored. */
+ * callback, http://127.0.0.1:PORT/callback/tiktok/. A gate of our own reads and checks each request's head
+ * before SoupServer sees it; whatever does not carry the right state is answered and ignored. */
 
 #define PEAL_REDIRECT_PATH "/callback/tiktok/"
 
@@ -38,9 +38,11 @@ G_DECLARE_FINAL_TYPE (PealRedirectListener, peal_redirect_listener, PEAL, REDIRE
 PealRedirectListener *peal_redirect_listener_new (GError **error);
 /* (transfer none): "http://127.0.0.1:PORT/callback/tiktok/" */
 const char *peal_redirect_listener_get_uri (PealRedirectListener *self);
-/* Resolves to PealRedirect once a callback with @state has come; the listener is closed by then, as it is when
+/* Resolves to PealRedirect once a callback with @state has come; the listener is closed by then, as it is
+ * when
  * @cancellable is cancelled (CANCELLED). May be called once. The time limit is the caller's. */
-DexFuture *peal_redirect_listener_wait (PealRedirectListener *self, PealSecret *state, GCancellable *cancellable);
+DexFuture *
+peal_redirect_listener_wait (PealRedirectListener *self, PealSecret *state, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealRedirect, peal_redirect_free)
 

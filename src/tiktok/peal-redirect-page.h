@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* What the browser shows at the end of a sign-in: pages without a script, without anything from elsewhere and without
- * a byte of what was sent to us. */
+/* What the browser shows at the end of a sign-in: pages without a script, without anything from elsewhere and
+ * without a byte of what was sent to us. */
 
-typedef enum {
+typedef enum
+{
   PEAL_REDIRECT_PAGE_DONE,    /* 200: TikTok sent a code */
   PEAL_REDIRECT_PAGE_REFUSED, /* 200: TikTok sent an error */
   PEAL_REDIRECT_PAGE_WRONG,   /* 4xx: not ours */

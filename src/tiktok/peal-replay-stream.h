@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A connection of which the first bytes have been read already: they are read again, and then the stream is at its
- * end, whatever else the peer sends. Writing and closing go to the connection. */
+/* A connection of which the first bytes have been read already: they are read again, and then the stream is
+ * at its end, whatever else the peer sends. Writing and closing go to the connection. */
 
 #define PEAL_TYPE_REPLAY_STREAM (peal_replay_stream_get_type ())
 G_DECLARE_FINAL_TYPE (PealReplayStream, peal_replay_stream, PEAL, REPLAY_STREAM, GIOStream)

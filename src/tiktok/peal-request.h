@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Requests to TikTok, and every other place of the library but the upload's that sees the text of a secret. */
+/* Requests to TikTok, and every other place of the library but the upload's that sees the text of a secret.
+ */
 
 /* The members of an application/x-www-form-urlencoded body. Wiped when freed. */
 typedef struct _PealForm PealForm;
@@ -21,8 +22,8 @@ void peal_form_free (PealForm *self);
 void peal_form_add (PealForm *self, const char *name, const char *value);
 void peal_form_add_secret (PealForm *self, const char *name, PealSecret *value);
 
-/* A call of @endpoint at @api_base in the name of @access. @fields: (nullable): names for the query. @json: (nullable):
- * the body. (transfer full) */
+/* A call of @endpoint at @api_base in the name of @access. @fields: (nullable): names for the query. @json:
+ * (nullable): the body. (transfer full) */
 SoupMessage *peal_request_new_call (const char *api_base,
                                     PealEndpoint endpoint,
                                     const char *fields,

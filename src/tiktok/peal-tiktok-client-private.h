@@ -17,15 +17,15 @@ G_BEGIN_DECLS
 
 /* (transfer none) */
 PealClock *peal_tiktok_client_get_clock (PealTiktokClient *self);
-/* Waits for its turn, sends @message (transfer full), reads the answer's envelope. @open_id: whose bucket; NULL for
- * the endpoints of OAuth. Resolves to PealReply; the errors are those of every call. */
+/* Waits for its turn, sends @message (transfer full), reads the answer's envelope. @open_id: whose bucket;
+ * NULL for the endpoints of OAuth. Resolves to PealReply; the errors are those of every call. */
 DexFuture *peal_tiktok_client_call (PealTiktokClient *self,
                                     PealEndpoint endpoint,
                                     const char *open_id,
                                     SoupMessage *message,
                                     GCancellable *cancellable);
-/* NULL, or SCOPE with TikTok's word where @access lacks all of @scopes. Nothing is asked of the server: the token
- * answer told what was granted. (transfer full) */
+/* NULL, or SCOPE with TikTok's word where @access lacks all of @scopes. Nothing is asked of the server: the
+ * token answer told what was granted. (transfer full) */
 GError *peal_tiktok_client_check_scopes (const PealAccess *access, PealScopes scopes);
 
 G_END_DECLS

@@ -31,15 +31,15 @@ char *peal_tiktok_dup_authorize_url (PealTiktokClient *self,
                                      PealScopes scopes,
                                      const PealSignIn *sign_in);
 
-/* Resolves to PealTokens. REJECTED with the OAuth error word as reason ("invalid_client", "invalid_grant", …).
- * The code is sent once and never again. */
+/* Resolves to PealTokens. REJECTED with the OAuth error word as reason ("invalid_client", "invalid_grant",
+ * …). The code is sent once and never again. */
 DexFuture *peal_tiktok_exchange_code (PealTiktokClient *self,
                                       const PealAppCredentials *app,
                                       const PealSignIn *sign_in,
                                       PealSecret *code,
                                       GCancellable *cancellable);
-/* Resolves to PealTokens; refresh_token is NULL where TikTok sent none. "invalid_grant" comes as AUTH. A lost answer
- * is OUTCOME_UNKNOWN: the caller repeats once with the same token. */
+/* Resolves to PealTokens; refresh_token is NULL where TikTok sent none. "invalid_grant" comes as AUTH. A lost
+ * answer is OUTCOME_UNKNOWN: the caller repeats once with the same token. */
 DexFuture *peal_tiktok_refresh (PealTiktokClient *self,
                                 const PealAppCredentials *app,
                                 PealSecret *refresh_token,

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* What goes to TikTok and what comes back, as boxed values with plain members. Numbers that TikTok did not send are
- * -1, texts that it did not send are NULL; neither ever becomes 0 or "". */
+/* What goes to TikTok and what comes back, as boxed values with plain members. Numbers that TikTok did not
+ * send are -1, texts that it did not send are NULL; neither ever becomes 0 or "". */
 
 /* The app that the user registered at TikTok. */
 typedef struct
@@ -27,9 +27,9 @@ typedef struct
   char *open_id;
   PealScopes scopes;
   PealSecret *access_token;
-  PealSecret *refresh_token;   /* NULL: keep the one there was */
-  gint64 obtained_at_us;       /* µs UTC, our clock when the answer came */
-  gint64 access_expires_at_us; /* obtained_at_us + expires_in */
+  PealSecret *refresh_token;    /* NULL: keep the one there was */
+  gint64 obtained_at_us;        /* µs UTC, our clock when the answer came */
+  gint64 access_expires_at_us;  /* obtained_at_us + expires_in */
   gint64 refresh_expires_at_us; /* -1 unknown */
 } PealTokens;
 
@@ -85,7 +85,8 @@ typedef struct
   char *log_id;          /* nullable */
 } PealUploadTicket;
 
-typedef enum {
+typedef enum
+{
   PEAL_PUBLISH_PROCESSING_UPLOAD, /* also every status that the documents do not know */
   PEAL_PUBLISH_PROCESSING_DOWNLOAD,
   PEAL_PUBLISH_SEND_TO_USER_INBOX,

@@ -15,7 +15,8 @@ DexFuture *peal_tiktok_list_videos (PealTiktokClient *self,
                                     const PealAccess *access,
                                     gint64 before_ms,
                                     GCancellable *cancellable);
-/* @ids: 1 to 20 decimal ids. Resolves to PealVideoPage without cursor; what TikTok does not know is absent. */
+/* @ids: 1 to 20 decimal ids. Resolves to PealVideoPage without cursor; what TikTok does not know is absent.
+ */
 DexFuture *peal_tiktok_query_videos (PealTiktokClient *self,
                                      const PealAccess *access,
                                      const char *const *ids,

@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* The thread of an upload: the only place with synchronous libsoup calls. It takes jobs one after the other, in a
- * session and a main context of its own; what a job's outcome means is for PealUpload to say. */
+/* The thread of an upload: the only place with synchronous libsoup calls. It takes jobs one after the other,
+ * in a session and a main context of its own; what a job's outcome means is for PealUpload to say. */
 
 typedef struct
 {

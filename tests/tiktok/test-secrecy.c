@@ -13,20 +13,31 @@
 
 #define CANARY "canary0123456789"
 
-/* Everything that any library logs, at every level. */
+/* Everything that any library logs, at every level and from any thread. */
 static GString *logged;
+static GMutex logged_lock;
 
 static void
 keep_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&logged_lock);
+
   g_string_append_printf (logged, "%s\n", message);
+}
+
+static gboolean
+was_logged (const char *text)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&logged_lock);
+
+  return strstr (logged->str, text) != NULL;
 }
 
 static void
 assert_secret (const GError *error)
 {
   g_assert_null (strstr (error->message, CANARY));
-  g_assert_null (strstr (logged->str, CANARY));
+  g_assert_false (was_logged (CANARY));
 }
 
 /* A server that repeats what it was sent, in every answer that it can give. */
@@ -63,7 +74,7 @@ test_echo (void)
       assert_secret (refresh);
       assert_secret (user);
     }
-  g_assert_nonnull (strstr (logged->str, "/v2/user/info/"));
+  g_assert_true (was_logged ("/v2/user/info/"));
 }
 
 int

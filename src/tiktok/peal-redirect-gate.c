@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "peal-io.h"
+#include "peal-lasting-fiber.h"
 #include "peal-redirect-head.h"
 #include "peal-redirect-page.h"
 #include "peal-secret.h"
@@ -108,5 +109,5 @@ peal_redirect_gate_admit (GIOStream *connection, guint16 port, GCancellable *sto
   guard->stop = g_object_ref (stop);
   guard->buffer = g_malloc0 (BUFFER_BYTES);
 
-  return dex_scheduler_spawn (NULL, 0, admit_fiber, guard, guard_free);
+  return peal_lasting_fiber_spawn (admit_fiber, guard, guard_free);
 }

@@ -49,12 +49,12 @@ peal_http_parse_retry_after (const char *value, gint64 now_us)
   return CLAMP (seconds, PEAL_RETRY_AFTER_MIN_S, PEAL_RETRY_AFTER_MAX_S);
 }
 
-/* Digits at *@at, moved behind them. */
+/* Digits at *@at, moved behind them. Not a part of too many: it would be another number. */
 static gint64
 parse_digits (const char **at)
 {
   gsize length = strspn (*at, "0123456789");
-  g_autofree char *digits = g_strndup (*at, MIN (length, 20));
+  g_autofree char *digits = g_strndup (*at, length);
   gint64 number = -1;
 
   *at += length;

@@ -7,8 +7,10 @@
 
 #include "peal-tiktok-oauth.h"
 
+#include "peal-answers.h"
 #include "peal-error.h"
 #include "peal-json-reader.h"
+#include "peal-lasting-fiber.h"
 #include "peal-random.h"
 #include "peal-request.h"
 #include "peal-tiktok-client-private.h"
@@ -74,10 +76,29 @@ clamp_life_us (gint64 seconds)
   return MIN (seconds, LONGEST_LIFE_S) * G_USEC_PER_SEC;
 }
 
-static PealTokens *
-read_tokens (const PealReply *reply)
+/* What a sign-in must bring to be of any use; a refresh may leave out what stays as it was. */
+static GError *
+check_tokens (const PealTokens *tokens, const PealReply *reply, gboolean is_sign_in)
+{
+  const char *type = peal_json_get_string (reply->data, "token_type", 64);
+
+  if (tokens->access_token == NULL)
+    return peal_reply_new_error (reply, TRUE, "token_answer", "The access token cannot be read");
+  if (type != NULL && g_ascii_strcasecmp (type, "Bearer") != 0)
+    return peal_reply_new_error (reply, FALSE, "token_answer", "The token is of another type than Bearer");
+  if (is_sign_in
+      && (tokens->open_id == NULL || tokens->refresh_token == NULL || tokens->scopes == PEAL_SCOPE_NONE))
+    return peal_reply_new_error (reply, FALSE, "token_answer",
+                                 "The answer lacks account, scopes or refresh token");
+
+  return NULL;
+}
+
+PealTokens *
+peal_answer_read_tokens (const PealReply *reply, gboolean is_sign_in, GError **error)
 {
   g_autoptr (PealTokens) tokens = g_new0 (PealTokens, 1);
+  g_autoptr (GError) verdict = NULL;
   gint64 expires_in_s = peal_json_get_count (reply->data, "expires_in");
   gint64 refresh_expires_in_s = peal_json_get_count (reply->data, "refresh_expires_in");
 
@@ -91,26 +112,13 @@ read_tokens (const PealReply *reply)
       reply->received_at_us + clamp_life_us (expires_in_s >= 0 ? expires_in_s : SHORTEST_LIFE_S);
   tokens->refresh_expires_at_us =
       refresh_expires_in_s >= 0 ? reply->received_at_us + clamp_life_us (refresh_expires_in_s) : -1;
+  if ((verdict = check_tokens (tokens, reply, is_sign_in)) != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&verdict));
+      return NULL;
+    }
 
   return g_steal_pointer (&tokens);
-}
-
-/* What a sign-in must bring to be of any use; a refresh may leave out what stays as it was. */
-static GError *
-check_tokens (const PealTokens *tokens, const PealReply *reply, Grant grant)
-{
-  const char *type = peal_json_get_string (reply->data, "token_type", 64);
-
-  if (tokens->access_token == NULL)
-    return peal_reply_new_error (reply, TRUE, "token_answer", "The access token cannot be read");
-  if (type != NULL && g_ascii_strcasecmp (type, "Bearer") != 0)
-    return peal_reply_new_error (reply, FALSE, "token_answer", "The token is of another type than Bearer");
-  if (grant == GRANT_CODE
-      && (tokens->open_id == NULL || tokens->refresh_token == NULL || tokens->scopes == PEAL_SCOPE_NONE))
-    return peal_reply_new_error (reply, FALSE, "token_answer",
-                                 "The answer lacks account, scopes or refresh token");
-
-  return NULL;
 }
 
 /* A refresh token that TikTok does not take any more means that the sign-in is over. */
@@ -143,8 +151,7 @@ token_fiber (gpointer data)
   if (call->grant == GRANT_NONE)
     return dex_future_new_for_boolean (TRUE);
 
-  tokens = read_tokens (reply);
-  if ((error = check_tokens (tokens, reply, call->grant)) != NULL)
+  if (!(tokens = peal_answer_read_tokens (reply, call->grant == GRANT_CODE, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   return dex_future_new_take_boxed (PEAL_TYPE_TOKENS, g_steal_pointer (&tokens));
@@ -153,7 +160,7 @@ token_fiber (gpointer data)
 static DexFuture *
 token_call_spawn (TokenCall *call)
 {
-  return dex_scheduler_spawn (NULL, 0, token_fiber, call, token_call_free);
+  return peal_lasting_fiber_spawn (token_fiber, call, token_call_free);
 }
 
 static gboolean

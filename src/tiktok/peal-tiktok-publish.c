@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "peal-answers.h"
 #include "peal-api-call.h"
 #include "peal-error.h"
 #include "peal-json-reader.h"
@@ -63,8 +64,8 @@ read_privacy_levels (JsonObject *data)
   return g_strv_builder_end (builder);
 }
 
-static gpointer
-read_creator (const PealReply *reply, PealTiktokClient *client, GError **error)
+gpointer
+peal_answer_read_creator (const PealReply *reply, PealTiktokClient *client, GError **error)
 {
   g_autoptr (PealCreatorInfo) info = g_new0 (PealCreatorInfo, 1);
 
@@ -88,8 +89,8 @@ read_creator (const PealReply *reply, PealTiktokClient *client, GError **error)
 
 /* Init */
 
-static gpointer
-read_ticket (const PealReply *reply, PealTiktokClient *client, GError **error)
+gpointer
+peal_answer_read_ticket (const PealReply *reply, PealTiktokClient *client, GError **error)
 {
   const char *publish_id = peal_json_get_string (reply->data, "publish_id", PUBLISH_ID_MAX_BYTES);
   g_autoptr (PealSecret) upload_url = peal_json_dup_secret (reply->data, "upload_url", UPLOAD_URL_MAX_BYTES);
@@ -197,8 +198,8 @@ read_post_ids (JsonObject *data)
   return g_strv_builder_end (builder);
 }
 
-static gpointer
-read_status (const PealReply *reply, PealTiktokClient *client, GError **error)
+gpointer
+peal_answer_read_status (const PealReply *reply, PealTiktokClient *client, GError **error)
 {
   const char *word = peal_json_get_string (reply->data, "status", WORD_MAX_BYTES);
   g_autoptr (PealPublishStatus) status = NULL;
@@ -228,8 +229,8 @@ read_status (const PealReply *reply, PealTiktokClient *client, GError **error)
 DexFuture *
 peal_tiktok_query_creator (PealTiktokClient *self, const PealAccess *access, GCancellable *cancellable)
 {
-  static const PealApiCall call = { PEAL_ENDPOINT_CREATOR_INFO, peal_creator_info_get_type, read_creator,
-                                    PEAL_SCOPE_VIDEO_PUBLISH };
+  static const PealApiCall call = { PEAL_ENDPOINT_CREATOR_INFO, peal_creator_info_get_type,
+                                    peal_answer_read_creator, PEAL_SCOPE_VIDEO_PUBLISH };
 
   dex_return_error_if_fail (PEAL_IS_TIKTOK_CLIENT (self));
   dex_return_error_if_fail (access != NULL);
@@ -246,10 +247,10 @@ peal_tiktok_init_video (PealTiktokClient *self,
                         const PealChunkPlan *plan,
                         GCancellable *cancellable)
 {
-  static const PealApiCall direct = { PEAL_ENDPOINT_VIDEO_INIT, peal_upload_ticket_get_type, read_ticket,
-                                      PEAL_SCOPE_VIDEO_PUBLISH };
-  static const PealApiCall inbox = { PEAL_ENDPOINT_INBOX_INIT, peal_upload_ticket_get_type, read_ticket,
-                                     PEAL_SCOPE_VIDEO_UPLOAD };
+  static const PealApiCall direct = { PEAL_ENDPOINT_VIDEO_INIT, peal_upload_ticket_get_type,
+                                      peal_answer_read_ticket, PEAL_SCOPE_VIDEO_PUBLISH };
+  static const PealApiCall inbox = { PEAL_ENDPOINT_INBOX_INIT, peal_upload_ticket_get_type,
+                                     peal_answer_read_ticket, PEAL_SCOPE_VIDEO_UPLOAD };
   g_autoptr (PealInitPermit) spent = permit;
   g_autoptr (GError) error = NULL;
   const PealApiCall *call;
@@ -277,7 +278,8 @@ peal_tiktok_fetch_status (PealTiktokClient *self,
                           const char *publish_id,
                           GCancellable *cancellable)
 {
-  static const PealApiCall call = { PEAL_ENDPOINT_STATUS, peal_publish_status_get_type, read_status,
+  static const PealApiCall call = { PEAL_ENDPOINT_STATUS, peal_publish_status_get_type,
+                                    peal_answer_read_status,
                                     PEAL_SCOPE_VIDEO_PUBLISH | PEAL_SCOPE_VIDEO_UPLOAD };
   g_autofree char *body = NULL;
 

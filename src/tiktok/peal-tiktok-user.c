@@ -7,6 +7,7 @@
 
 #include "peal-tiktok-user.h"
 
+#include "peal-answers.h"
 #include "peal-api-call.h"
 #include "peal-json-reader.h"
 
@@ -24,8 +25,8 @@ static const struct
   { PEAL_SCOPE_USER_STATS, "follower_count,following_count,likes_count,video_count" },
 };
 
-static gpointer
-read_user (const PealReply *reply, PealTiktokClient *client, GError **error)
+gpointer
+peal_answer_read_user (const PealReply *reply, PealTiktokClient *client, GError **error)
 {
   JsonObject *object = peal_json_get_object (reply->data, "user");
   g_autoptr (PealUser) user = NULL;
@@ -68,7 +69,7 @@ dup_fields (PealScopes scopes)
 DexFuture *
 peal_tiktok_fetch_user (PealTiktokClient *self, const PealAccess *access, GCancellable *cancellable)
 {
-  static const PealApiCall call = { PEAL_ENDPOINT_USER_INFO, peal_user_get_type, read_user,
+  static const PealApiCall call = { PEAL_ENDPOINT_USER_INFO, peal_user_get_type, peal_answer_read_user,
                                     PEAL_SCOPE_USER_BASIC };
   g_autofree char *fields = NULL;
 

@@ -7,6 +7,7 @@
 
 #include "peal-tiktok-videos.h"
 
+#include "peal-answers.h"
 #include "peal-api-call.h"
 #include "peal-error.h"
 #include "peal-json-reader.h"
@@ -78,16 +79,16 @@ read_videos (const PealReply *reply, GError **error)
   return g_steal_pointer (&page);
 }
 
-static gpointer
-read_query (const PealReply *reply, PealTiktokClient *client, GError **error)
+gpointer
+peal_answer_read_video_query (const PealReply *reply, PealTiktokClient *client, GError **error)
 {
   return read_videos (reply, error);
 }
 
 /* The sample of the documents has a cursor together with has_more: false, so has_more decides; but there is
  * no next page without a cursor to ask for it by. */
-static gpointer
-read_list (const PealReply *reply, PealTiktokClient *client, GError **error)
+gpointer
+peal_answer_read_video_list (const PealReply *reply, PealTiktokClient *client, GError **error)
 {
   PealVideoPage *page = read_videos (reply, error);
 
@@ -151,8 +152,8 @@ peal_tiktok_list_videos (PealTiktokClient *self,
                          gint64 before_ms,
                          GCancellable *cancellable)
 {
-  static const PealApiCall call = { PEAL_ENDPOINT_VIDEO_LIST, peal_video_page_get_type, read_list,
-                                    PEAL_SCOPE_VIDEO_LIST };
+  static const PealApiCall call = { PEAL_ENDPOINT_VIDEO_LIST, peal_video_page_get_type,
+                                    peal_answer_read_video_list, PEAL_SCOPE_VIDEO_LIST };
 
   dex_return_error_if_fail (PEAL_IS_TIKTOK_CLIENT (self));
   dex_return_error_if_fail (access != NULL);
@@ -168,8 +169,8 @@ peal_tiktok_query_videos (PealTiktokClient *self,
                           const char *const *ids,
                           GCancellable *cancellable)
 {
-  static const PealApiCall call = { PEAL_ENDPOINT_VIDEO_QUERY, peal_video_page_get_type, read_query,
-                                    PEAL_SCOPE_VIDEO_LIST };
+  static const PealApiCall call = { PEAL_ENDPOINT_VIDEO_QUERY, peal_video_page_get_type,
+                                    peal_answer_read_video_query, PEAL_SCOPE_VIDEO_LIST };
   char *body;
 
   dex_return_error_if_fail (PEAL_IS_TIKTOK_CLIENT (self));

@@ -56,6 +56,8 @@ test_progress (void)
     { "bytes 0-10000000/66259900", 10000000 },
     { "bytes 0-9999999/66259900", 9999999 },
     { "bytes 0-0/1", 0 },
+    /* Found by a fuzzer: twenty digits of it are another number. */
+    { "bytes 0-0000000000000000000012/12", 12 },
     { "bytes 0-66259900/66259900", 66259900 },
     { "bytes 0-66259901/66259900", -1 },
     { "bytes 1-2/3", -1 },

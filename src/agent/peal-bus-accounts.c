@@ -145,7 +145,12 @@ disconnect_fiber (gpointer data)
     return dex_future_new_for_error (g_steal_pointer (&error));
   revoked = dex_await_boolean (peal_accounts_disconnect (services->accounts, self->account), &error);
   if (error != NULL)
-    return dex_future_new_for_error (g_steal_pointer (&error));
+    {
+      /* The account is as it was, and so is its plan. */
+      dex_await (peal_journal_release_account (services->journal, self->account), NULL);
+      peal_publisher_look (services->publisher);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
   g_variant_dict_insert (&result, "held", "u", held);
   g_variant_dict_insert (&result, "revoked", "b", revoked);
   return dex_future_new_take_variant (g_variant_ref_sink (g_variant_dict_end (&result)));

@@ -303,8 +303,6 @@ test_errors (Fixture *self, gconstpointer data)
   check_error (self, "status", 3, "keyring_locked");
   peal_fake_agent_set_error (self->agent, "Rejected", "brand_new: No cake (log id 2026X)");
   check_error (self, "accounts", 1, "brand_new");
-  peal_fake_agent_vanish (self->agent);
-  check_error (self, "status", 4, "agent_unreachable");
 }
 
 static gboolean

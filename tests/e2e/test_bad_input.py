@@ -8,6 +8,7 @@ import signal
 import subprocess
 import unittest
 
+import tap
 import world as world_module
 from practice import DESKTOP, Practice
 from world import World
@@ -190,8 +191,10 @@ class BadWorld(Refusals):
         world.stop_agent()
         alone = os.path.join(world.place, 'pealctl')
         shutil.copy(os.path.join(world_module.BIN, 'pealctl'), alone)
-        done = subprocess.run([alone, '--practice', 'status', '--json'], env=world.environment, capture_output=True,
-                              text=True, timeout=60, check=False)
+        # Neither beside it nor where it was installed.
+        hidden = ['bwrap', '--bind', '/', '/', '--dev-bind', '/dev', '/dev', '--tmpfs', world_module.BIN, '--']
+        done = subprocess.run([*hidden, alone, '--practice', 'status', '--json'], env=world.environment,
+                              capture_output=True, text=True, timeout=60, check=False)
         result = world_module.Result('status', done.returncode, done.stdout, done.stderr)
         self.assertEqual((result.status, result.code), (4, 'agent_unreachable'), result)
 
@@ -223,4 +226,4 @@ class BadWorld(Refusals):
 
 
 if __name__ == '__main__':
-    unittest.main(verbosity=2)
+    tap.main()

@@ -8,6 +8,7 @@ import signal
 import unittest
 
 from practice import Practice
+import tap
 from world import World
 
 CHOICES = ('--privacy', 'SELF_ONLY')
@@ -160,4 +161,4 @@ class Posts(unittest.TestCase):
 
 
 if __name__ == '__main__':
-    unittest.main(verbosity=2)
+    tap.main()

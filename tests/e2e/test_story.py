@@ -10,6 +10,7 @@ import json
 import unittest
 
 from practice import Practice
+import tap
 from world import World
 
 FIELDS = {'id', 'group', 'account', 'state', 'hold_reason', 'due', 'caption', 'privacy_level', 'share_type', 'media',
@@ -127,4 +128,4 @@ class OwnServer(unittest.TestCase):
 
 
 if __name__ == '__main__':
-    unittest.main(verbosity=2)
+    tap.main()

@@ -264,6 +264,13 @@ class World:
                 raise AssertionError(f'Post {post} is {shown["state"]}: {shown}\n{self.agent_log_tail()}')
             time.sleep(0.2)
 
+    def wait_until(self, condition, timeout=60):
+        end = time.monotonic() + timeout
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError(f'It did not happen within {timeout} s\n{self.agent_log_tail()}')
+            time.sleep(0.05)
+
     # Files
 
     def video(self, name='cake.mp4', seconds=4, size='540x960', rate=30, options=()):
@@ -275,6 +282,13 @@ class World:
                             f'sine=frequency=440:duration={seconds}', '-c:v', 'libx264', '-preset', 'ultrafast',
                             '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest', *options, path], check=True,
                            timeout=120)
+        return path
+
+    def rotate(self, name, to):
+        """The video @name as @to, to be shown turned by 90 degrees; the frames stay as they are."""
+        path = os.path.join(self.place, to)
+        subprocess.run(['ffmpeg', '-v', 'error', '-y', '-display_rotation', '90', '-i', os.path.join(self.place, name),
+                        '-c', 'copy', path], check=True, timeout=60)
         return path
 
     def file(self, name, content=b''):

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "peal-practice-certificate.h"
 #include "peal-practice-random.h"
 #include "peal-practice-server.h"
 
@@ -20,6 +21,7 @@ typedef struct
   gint64 seed;
   char *state;
   gboolean auto_consent;
+  gboolean tls;
   double time_scale;
   gboolean show_version;
 } Options;
@@ -40,6 +42,8 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     { "state", 'd', 0, G_OPTION_ARG_FILENAME, &options->state, "Keep the world in this directory", "DIR" },
     { "auto-consent", 0, 0, G_OPTION_ARG_NONE, &options->auto_consent, "Allow everything without asking",
       NULL },
+    { "tls", 0, 0, G_OPTION_ARG_NONE, &options->tls,
+      "Speak TLS, with a CA made for it in the state directory", NULL },
     { "time-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->time_scale, "Run the world's clock X times faster",
       "X" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->show_version, "Show the version", NULL },
@@ -55,6 +59,9 @@ parse (Options *options, int *argc, char ***argv, GError **error)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--port takes 0 to 65535");
   else if (!(options->time_scale > 0 && options->time_scale <= 1e6))
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--time-scale takes up to 1000000");
+  else if (options->tls && options->state == NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         "--tls needs --state DIR, to put the CA's certificate into");
   else if (*argc > 1)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "unknown argument: %s", (*argv)[1]);
   else
@@ -99,17 +106,20 @@ static gboolean
 serve (const Options *options, GError **error)
 {
   g_autofree char *token = peal_practice_secret_text (40);
+  g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (PealPracticeWorld) world = NULL;
   g_autoptr (PealPracticeServer) server = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   if (!prepare_state (options->state, error))
     return FALSE;
+  if (options->tls && (certificate = peal_practice_certificate_load (options->state, error)) == NULL)
+    return FALSE;
   world = peal_practice_world_new ((guint64)options->seed, options->time_scale, options->state, error);
   if (world == NULL)
     return FALSE;
   world->settings.auto_consent = options->auto_consent;
-  server = peal_practice_server_new (world, token, (guint16)options->port, error);
+  server = peal_practice_server_new (world, token, (guint16)options->port, certificate, error);
   if (server == NULL)
     return FALSE;
   g_unix_signal_add (SIGTERM, quit_cb, loop);
@@ -129,6 +139,7 @@ main (int argc, char **argv)
   int status = 0;
 
   setlocale (LC_ALL, "");
+  umask (077);
   if (!parse (&options, &argc, &argv, &error))
     status = 2;
   else if (options.show_version)

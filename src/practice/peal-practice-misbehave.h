@@ -20,7 +20,13 @@ gboolean peal_practice_misbehave_has_answer (JsonObject *fault);
 void peal_practice_misbehave_answer (SoupServerMessage *message, JsonObject *fault);
 
 /* Sends the head of the prepared answer with its whole length, @count bytes of its body, and closes. */
-void peal_practice_misbehave_send_part (SoupServerMessage *message, gint64 count);
+void peal_practice_misbehave_send_part (SoupServerMessage *message, gint64 count, gboolean by_reset);
+
+/* Sends the prepared answer at @rate bytes of its body a second. */
+void peal_practice_misbehave_send_slowly (SoupServerMessage *message, gint64 rate);
+
+/* Ends the connection behind an answer that has been sent and did not say so. */
+void peal_practice_misbehave_hang_up (SoupServerMessage *message);
 
 /* Pauses @message for @ms and then, unless NULL, calls @resume with it before going on. @data is lent for as
  * long as the message lives. */
@@ -29,5 +35,8 @@ void peal_practice_misbehave_pause (SoupServerMessage *message,
                                     gint64 ms,
                                     PealPracticeResume resume,
                                     gpointer data);
+
+/* Calls @process, which has answered @message, once more, and keeps the first answer. */
+void peal_practice_misbehave_repeat (SoupServerMessage *message, PealPracticeResume process, gpointer data);
 
 G_END_DECLS

@@ -115,7 +115,8 @@ static gboolean
 survive_headers (Exchange *self, SoupServerMessage *message)
 {
   gboolean by_reset = fault_flag (self, "reset") && !fault_flag (self, "drop_after_process")
-                      && fault_number (self, "drop_after_bytes", -1) < 0;
+                      && fault_number (self, "drop_after_bytes", -1) < 0
+                      && fault_number (self, "partial_body", -1) < 0;
 
   if (fault_flag (self, "drop_before_read") || by_reset)
     drop (self, message);
@@ -136,7 +137,7 @@ slow_down (Exchange *self, SoupServerMessage *message, gint64 rate)
 static void
 got_chunk_cb (SoupServerMessage *message, GBytes *chunk, Exchange *self)
 {
-  gint64 rate = fault_number (self, "slow_read", 0);
+  gint64 rate = fault_number (self, "slow_read", fault_number (self, "bytes_per_second", 0));
   gint64 end = fault_number (self, "drop_after_bytes", -1);
 
   self->body_length += g_bytes_get_size (chunk);
@@ -168,25 +169,35 @@ is_foreign (Exchange *self, SoupServerMessage *message)
   return !is_api && g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0;
 }
 
+static void
+handle (SoupServerMessage *message, gpointer data)
+{
+  Exchange *self = data;
+  PealPracticeCall call = make_call (self, message);
+
+  if (is_foreign (self, message))
+    peal_practice_call_text (&call, 403, "This server is called 127.0.0.1.\n");
+  else if (self->route != NULL)
+    self->route->handle (&call);
+  else if (g_str_has_prefix (self->path, "/v2/"))
+    peal_practice_call_error (&call, self->is_path_known ? 405 : 404, "invalid_params",
+                              "Unsupported path or method", PEAL_PRACTICE_WITH_DATA);
+  else
+    peal_practice_call_text (&call, self->is_path_known ? 405 : 404, "There is nothing here.\n");
+}
+
 /* The handler, or the fault's answer in its place or over it. */
 static void
 process_api (SoupServerMessage *message, gpointer data)
 {
   Exchange *self = data;
-  PealPracticeCall call = make_call (self, message);
   gboolean has_answer = self->fault != NULL && peal_practice_misbehave_has_answer (self->fault);
 
   if (!has_answer || fault_flag (self, "process"))
     {
-      if (is_foreign (self, message))
-        peal_practice_call_text (&call, 403, "This server is called 127.0.0.1.\n");
-      else if (self->route != NULL)
-        self->route->handle (&call);
-      else if (g_str_has_prefix (self->path, "/v2/"))
-        peal_practice_call_error (&call, self->is_path_known ? 405 : 404, "invalid_params",
-                                  "Unsupported path or method", PEAL_PRACTICE_WITH_DATA);
-      else
-        peal_practice_call_text (&call, self->is_path_known ? 405 : 404, "There is nothing here.\n");
+      handle (message, self);
+      if (fault_flag (self, "dup_process"))
+        peal_practice_misbehave_repeat (message, handle, self);
     }
   if (has_answer)
     peal_practice_misbehave_answer (message, self->fault);
@@ -228,7 +239,11 @@ process_upload (SoupServerMessage *message, gpointer data)
   else if (self->transfer != NULL && late_ms >= 0)
     deliver_late (self, message, late_ms);
   else if (self->transfer != NULL && (!has_answer || fault_flag (self, "process")))
-    peal_practice_transfer_end (self->transfer, self->server->world, &call);
+    {
+      peal_practice_transfer_end (self->transfer, self->server->world, &call);
+      if (fault_flag (self, "dup_process"))
+        peal_practice_transfer_end (self->transfer, self->server->world, NULL);
+    }
   if (has_answer)
     peal_practice_misbehave_answer (message, self->fault);
 }
@@ -239,14 +254,17 @@ after_processing (SoupServerMessage *message, Exchange *self)
 {
   gint64 delay = fault_number (self, "delay_after_ms", 0);
   gint64 part = fault_number (self, "partial_body", -1);
+  gint64 rate = fault_number (self, "bytes_per_second", 0);
 
   if (fault_flag (self, "drop_after_process"))
     drop (self, message);
   else if (part >= 0)
     {
       self->is_dropped = TRUE;
-      peal_practice_misbehave_send_part (message, part);
+      peal_practice_misbehave_send_part (message, part, fault_flag (self, "reset"));
     }
+  else if (rate > 0 && !self->is_dropped)
+    peal_practice_misbehave_send_slowly (message, rate);
   else if (delay > 0)
     peal_practice_misbehave_pause (message, delay, NULL, NULL);
 }
@@ -342,9 +360,12 @@ finished_cb (SoupServer *soup, SoupServerMessage *message, PealPracticeServer *s
 {
   Exchange *self = g_object_get_data (G_OBJECT (message), EXCHANGE_KEY);
 
-  if (self != NULL)
-    peal_practice_world_count_call (server->world, self->endpoint,
-                                    self->is_dropped ? 0 : soup_server_message_get_status (message));
+  if (self == NULL)
+    return;
+  peal_practice_world_count_call (server->world, self->endpoint,
+                                  self->is_dropped ? 0 : soup_server_message_get_status (message));
+  if (fault_flag (self, "close_after_answer"))
+    peal_practice_misbehave_hang_up (message);
 }
 
 static void
@@ -356,24 +377,29 @@ aborted_cb (SoupServer *soup, SoupServerMessage *message, PealPracticeServer *se
     peal_practice_world_count_call (server->world, self->endpoint, 0);
 }
 
-/* Returns: (transfer full) (nullable): "http://127.0.0.1:PORT" where @soup now listens. */
+/* Returns: (transfer full) (nullable): "http://127.0.0.1:PORT" or "https://127.0.0.1:PORT" where @soup now
+ * listens. */
 static char *
 listen_on (SoupServer *soup, guint16 port, GError **error)
 {
+  gboolean is_https = soup_server_get_tls_certificate (soup) != NULL;
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
   g_autoslist (GUri) uris = NULL;
 
-  if (!soup_server_listen (soup, address, 0, error))
+  if (!soup_server_listen (soup, address, is_https ? SOUP_SERVER_LISTEN_HTTPS : 0, error))
     return NULL;
   uris = soup_server_get_uris (soup);
-  return g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  return g_strdup_printf ("%s://127.0.0.1:%d", is_https ? "https" : "http", g_uri_get_port (uris->data));
 }
 
 static SoupServer *
-make_soup (PealPracticeServer *self, SoupServerCallback headers_cb, SoupServerCallback body_cb)
+make_soup (PealPracticeServer *self,
+           GTlsCertificate *certificate,
+           SoupServerCallback headers_cb,
+           SoupServerCallback body_cb)
 {
-  SoupServer *soup = soup_server_new (NULL, NULL);
+  SoupServer *soup = soup_server_new ("tls-certificate", certificate, NULL);
 
   soup_server_add_early_handler (soup, NULL, headers_cb, self, NULL);
   soup_server_add_handler (soup, NULL, body_cb, self, NULL);
@@ -383,7 +409,11 @@ make_soup (PealPracticeServer *self, SoupServerCallback headers_cb, SoupServerCa
 }
 
 PealPracticeServer *
-peal_practice_server_new (PealPracticeWorld *world, const char *control_token, guint16 port, GError **error)
+peal_practice_server_new (PealPracticeWorld *world,
+                          const char *control_token,
+                          guint16 port,
+                          GTlsCertificate *certificate,
+                          GError **error)
 {
   g_autoptr (PealPracticeServer) self = g_new0 (PealPracticeServer, 1);
 
@@ -392,8 +422,8 @@ peal_practice_server_new (PealPracticeWorld *world, const char *control_token, g
   self->page_token = peal_practice_secret_text (32);
   self->faults = peal_practice_faults_new ();
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->api = make_soup (self, api_headers_cb, api_cb);
-  self->upload = make_soup (self, upload_headers_cb, upload_cb);
+  self->api = make_soup (self, certificate, api_headers_cb, api_cb);
+  self->upload = make_soup (self, certificate, upload_headers_cb, upload_cb);
   g_clear_pointer (&world->base, g_free);
   g_clear_pointer (&world->upload_base, g_free);
   world->base = listen_on (self->api, port, error);

@@ -11,6 +11,7 @@ import unittest
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(TESTS, 'support'))
 
+import tap  # noqa: E402
 from practice import Practice  # noqa: E402
 
 RECORDED = os.path.join(TESTS, 'data', 'tiktok')
@@ -102,4 +103,4 @@ def main():
     global BINARY
     if len(sys.argv) > 1 and not sys.argv[1].startswith('-'):
         BINARY = sys.argv.pop(1)
-    unittest.main(module='__main__')
+    tap.main()

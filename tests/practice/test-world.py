@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The world around the API: control interface, faults, state, pages, command line."""
 
-import http.client
 import os
 import re
 import signal
@@ -68,92 +67,6 @@ class Control(common.Case):
         self.practice.get('/v2/user/info/', 'x')
         self.assertEqual(self.practice.control('GET', 'counts')['user_info'], {'calls': 2, '401': 2})
         self.assertEqual(self.practice.counts('token'), 0)
-
-
-class Faults(common.Case):
-    PATH = '/v2/user/info/?fields=open_id'
-
-    def get(self, token):
-        return self.practice.get(self.PATH, token)
-
-    def test_status_and_body(self):
-        token = self.token()
-        self.practice.fault(endpoint='user_info', status=500, count=2, skip=1,
-                            body={'error': {'code': 'internal_error', 'message': '', 'log_id': 'x'}})
-        self.assertEqual([self.get(token).status for _ in range(4)], [200, 500, 500, 200])
-
-    def test_without_end(self):
-        token = self.token()
-        self.practice.fault(endpoint='any', status=502, body='<html>', content_type='text/html', count=0)
-        self.assertEqual({self.get(token).status for _ in range(5)}, {502})
-        self.assertEqual(self.practice.control('GET', 'faults')['faults'][0]['remaining'], -1)
-        self.practice.clear_faults()
-        self.assertEqual(self.get(token).status, 200)
-
-    def test_retry_after_and_headers(self):
-        self.practice.fault(endpoint='user_info', retry_after=7, headers={'X-Test': 'yes'})
-        reply = self.get('x')
-        self.assertEqual((reply.status, reply.headers['Retry-After'], reply.headers['X-Test']), (429, '7', 'yes'))
-
-    def test_captive_portal(self):
-        self.practice.fault(endpoint='user_info', captive_portal=True)
-        reply = self.get('x')
-        self.assertEqual((reply.status, reply.headers['Content-Type']), (200, 'text/html'))
-
-    def test_drops(self):
-        token = self.token()
-        for fault in ({'drop_before_read': True}, {'reset': True}, {'drop_after_process': True}):
-            self.practice.fault(endpoint='user_info', **fault)
-            with self.assertRaises(OSError):
-                self.get(token)
-            self.assertEqual(self.get(token).status, 200)
-
-    def test_dropped_after_processing_has_happened(self):
-        token = self.token()
-        self.practice.fault(endpoint='inbox_init', drop_after_process=True)
-        before = len(self.practice.posts())
-        with self.assertRaises(OSError):
-            self.init(token, 10, draft=True)
-        self.assertEqual(len(self.practice.posts()), before + 1)
-        self.practice.fault(endpoint='inbox_init', drop_before_read=True)
-        with self.assertRaises(OSError):
-            self.init(token, 10, draft=True)
-        self.assertEqual(len(self.practice.posts()), before + 1)
-
-    def test_partial_body(self):
-
-        self.practice.fault(endpoint='user_info', partial_body=10)
-        with self.assertRaises(http.client.IncompleteRead) as caught:
-            self.get(self.token())
-        self.assertEqual(len(caught.exception.partial), 10)
-
-    def test_delays(self):
-        token = self.token()
-        for name in ('delay_ms', 'delay_after_ms'):
-            self.practice.fault(endpoint='user_info', **{name: 300})
-            start = time.monotonic()
-            self.assertEqual(self.get(token).status, 200)
-            self.assertGreater(time.monotonic() - start, 0.29)
-
-    def test_client_that_leaves_during_a_delay(self):
-        self.practice.fault(endpoint='user_info', delay_ms=200)
-        with self.assertRaises(OSError):
-            request('GET', self.practice.base + self.PATH, timeout=0.05)
-        time.sleep(0.3)
-        self.assertEqual(self.get(self.token()).status, 200)
-
-    def test_refresh_whose_answer_is_lost(self):
-        tokens = self.practice.sign_in()
-        self.practice.fault(endpoint='token', status=503, process=True)
-        form = {'grant_type': 'refresh_token', 'refresh_token': tokens['refresh_token']}
-        self.assertEqual(self.practice.token_request(**form).status, 503)
-        self.assert_recorded(self.practice.token_request(**form), 400, 'token_err_refresh_invalid')
-
-    def test_body_without_end(self):
-        with self.assertRaises(OSError):
-            reply = request('POST', f'{self.practice.base}/v2/video/list/', iter([bytes(100000)] * 40),
-                            {'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked'})
-            raise OSError(reply.status)
 
 
 class State(common.Case):

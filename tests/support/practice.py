@@ -16,6 +16,7 @@ import os
 import select
 import shutil
 import signal
+import ssl
 import subprocess
 import tempfile
 import time
@@ -64,11 +65,18 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
 
 
-def request(method, url, body=None, headers=None, timeout=20):
-    """One HTTP request that follows no redirect and raises for no status."""
+def _trusting(cafile):
+    context = ssl.create_default_context(cafile=cafile)
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect,
+                                       urllib.request.HTTPSHandler(context=context))
+
+
+def request(method, url, body=None, headers=None, timeout=20, cafile=None):
+    """One HTTP request that follows no redirect and raises for no status. @cafile: the only CA to trust."""
     message = urllib.request.Request(url, data=body, headers=headers or {}, method=method)
+    opener = _opener if cafile is None else _trusting(cafile)
     try:
-        with _opener.open(message, timeout=timeout) as answer:
+        with opener.open(message, timeout=timeout) as answer:
             return Reply(answer.status, answer.headers, answer.read())
     except urllib.error.HTTPError as error:
         with error:
@@ -76,13 +84,17 @@ def request(method, url, body=None, headers=None, timeout=20):
 
 
 class Practice:
-    def __init__(self, binary=None, *, auto_consent=False, seed=None, state=None, time_scale=None, port=None):
+    def __init__(self, binary=None, *, auto_consent=False, seed=None, state=None, time_scale=None, port=None,
+                 tls=False):
         self.binary = binary or self.find()
         self._own_state = state is None
         self.state = state or tempfile.mkdtemp(prefix='peal-practice-')
         self._arguments = [self.binary, '--state', self.state]
         if auto_consent:
             self._arguments.append('--auto-consent')
+        if tls:
+            self._arguments.append('--tls')
+        self.ca = os.path.join(self.state, 'ca.pem') if tls else None
         for name, value in (('--seed', seed), ('--time-scale', time_scale), ('--port', port)):
             if value is not None:
                 self._arguments += [name, str(value)]
@@ -137,12 +149,15 @@ class Practice:
         if self._own_state:
             shutil.rmtree(self.state, ignore_errors=True)
 
+    def request(self, method, url, body=None, headers=None, timeout=20):
+        return request(method, url, body, headers, timeout, self.ca)
+
     # The control interface
 
     def control(self, method, path, body=None):
         """Calls BASE/control/PATH; returns the JSON of the answer, raises unless it is 200."""
         data = None if body is None else json.dumps(body).encode()
-        reply = request(method, f'{self.base}/control/{path.lstrip("/")}', data,
+        reply = self.request(method, f'{self.base}/control/{path.lstrip("/")}', data,
                         {'Authorization': f'Bearer {self.token}'})
         if reply.status != 200:
             raise RuntimeError(f'{method} control/{path}: {reply.status} {reply.body.decode()}')
@@ -199,7 +214,7 @@ class Practice:
     def token_request(self, app=DESKTOP, **form):
         form = {'client_key': app[0], 'client_secret': app[1]} | form
         form = {name: value for name, value in form.items() if value is not None}
-        return request('POST', f'{self.base}/v2/oauth/token/', urllib.parse.urlencode(form).encode(),
+        return self.request('POST', f'{self.base}/v2/oauth/token/', urllib.parse.urlencode(form).encode(),
                        {'Content-Type': 'application/x-www-form-urlencoded'})
 
     def sign_in(self, username='mara.bakes', app=DESKTOP, *, scope=ALL_SCOPES, redirect_uri=None):
@@ -208,7 +223,7 @@ class Practice:
         self.settings(auto_consent=True, auto_consent_creator=username)
         verifier = 'v' * 64
         redirect_uri = redirect_uri or (WEB_REDIRECT if app == WEB else LOOPBACK_REDIRECT)
-        reply = request('GET', self.authorize_url(
+        reply = self.request('GET', self.authorize_url(
             app, scope=scope, redirect_uri=redirect_uri, disable_auto_auth='1',
             challenge=hashlib.sha256(verifier.encode()).hexdigest()))
         self.settings(auto_consent=before['auto_consent'], auto_consent_creator=before['auto_consent_creator'])
@@ -217,12 +232,12 @@ class Practice:
                                   redirect_uri=redirect_uri, code_verifier=verifier).json()
 
     def get(self, path, token):
-        return request('GET', self.base + path, None, {'Authorization': f'Bearer {token}'})
+        return self.request('GET', self.base + path, None, {'Authorization': f'Bearer {token}'})
 
     def post(self, path, token, body=None):
         headers = {'Authorization': f'Bearer {token}', 'Content-Type': 'application/json; charset=UTF-8'}
-        return request('POST', self.base + path, json.dumps({} if body is None else body).encode(), headers)
+        return self.request('POST', self.base + path, json.dumps({} if body is None else body).encode(), headers)
 
     def put(self, url, data, first, total, content_type='video/mp4', **headers):
-        return request('PUT', url, data, {'Content-Type': content_type,
+        return self.request('PUT', url, data, {'Content-Type': content_type,
                                           'Content-Range': f'bytes {first}-{first + len(data) - 1}/{total}'} | headers)

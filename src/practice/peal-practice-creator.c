@@ -24,6 +24,7 @@ static const Member members[] = {
   { "duet_disabled", G_TYPE_BOOLEAN, G_STRUCT_OFFSET (PealPracticeCreator, duet_disabled) },
   { "stitch_disabled", G_TYPE_BOOLEAN, G_STRUCT_OFFSET (PealPracticeCreator, stitch_disabled) },
   { "barred", G_TYPE_BOOLEAN, G_STRUCT_OFFSET (PealPracticeCreator, is_barred) },
+  { "app_old", G_TYPE_BOOLEAN, G_STRUCT_OFFSET (PealPracticeCreator, is_app_old) },
   { "max_duration", G_TYPE_INT64, G_STRUCT_OFFSET (PealPracticeCreator, max_duration) },
   { "daily_posts", G_TYPE_INT64, G_STRUCT_OFFSET (PealPracticeCreator, daily_posts) },
   { "moderation_seconds", G_TYPE_INT64, G_STRUCT_OFFSET (PealPracticeCreator, moderation_seconds) },

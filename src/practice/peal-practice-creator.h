@@ -37,6 +37,7 @@ typedef struct
   gboolean duet_disabled;
   gboolean stitch_disabled;
   gboolean is_barred;
+  gboolean is_app_old; /* the TikTok app of theirs cannot take photos from others */
   gint64 max_duration;
   gint64 daily_posts;
   gint64 moderation_seconds;

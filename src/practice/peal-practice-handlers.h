@@ -22,7 +22,7 @@ void peal_practice_user_info (PealPracticeCall *call);
 void peal_practice_video_list (PealPracticeCall *call);
 void peal_practice_video_query (PealPracticeCall *call);
 
-/* peal-practice-publish.c, peal-practice-init.c */
+/* peal-practice-publish.c, peal-practice-init.c, peal-practice-photos.c */
 void peal_practice_creator_info (PealPracticeCall *call);
 void peal_practice_video_init (PealPracticeCall *call);
 void peal_practice_inbox_init (PealPracticeCall *call);

@@ -7,6 +7,7 @@
 
 #include "peal-practice-handlers.h"
 
+#include "peal-practice-init.h"
 #include "peal-practice-json.h"
 
 /* TikTok does not say which MB it means: both readings pass. */
@@ -24,8 +25,8 @@ refuse (PealPracticeCall *call, const char *code, const char *message)
   return FALSE;
 }
 
-static gboolean
-refuse_value (PealPracticeCall *call, const char *message)
+gboolean
+peal_practice_init_refuse_value (PealPracticeCall *call, const char *message)
 {
   peal_practice_call_invalid (call, message);
   return FALSE;
@@ -39,8 +40,8 @@ refuse_unaudited (PealPracticeCall *call)
                  "https://developers.tiktok.com/doc/content-sharing-guidelines/");
 }
 
-static gboolean
-refuse_address (PealPracticeCall *call)
+gboolean
+peal_practice_init_refuse_address (PealPracticeCall *call)
 {
   peal_practice_call_error (call, 403, "url_ownership_unverified",
                             "Please review our URL ownership verification rules at "
@@ -55,13 +56,13 @@ static gboolean
 check_chunks (PealPracticeCall *call, gint64 size, gint64 chunk, gint64 count)
 {
   if (size < 1 || size > FILE_MAX)
-    return refuse_value (call, "The video size is invalid");
+    return peal_practice_init_refuse_value (call, "The video size is invalid");
   if (chunk < 1)
-    return refuse_value (call, "The chunk size is invalid");
+    return peal_practice_init_refuse_value (call, "The chunk size is invalid");
   if (count < 1 || count > CHUNKS_MAX || size / chunk != count)
-    return refuse_value (call, "The total chunk count is invalid");
+    return peal_practice_init_refuse_value (call, "The total chunk count is invalid");
   if (chunk > CHUNK_MAX || (count == 1 && chunk != size) || (count > 1 && chunk < CHUNK_MIN))
-    return refuse_value (call, "The chunk size is invalid");
+    return peal_practice_init_refuse_value (call, "The chunk size is invalid");
   return TRUE;
 }
 
@@ -73,23 +74,23 @@ check_source (PealPracticeCall *call, JsonObject *body, PealPracticePost *post)
 
   if (peal_practice_json_object (body, "source_info", &source_info) != PEAL_PRACTICE_PRESENT
       || peal_practice_json_string (source_info, "source", &source) != PEAL_PRACTICE_PRESENT)
-    return refuse_value (call, "The request source info is empty or incorrect");
+    return peal_practice_init_refuse_value (call, "The request source info is empty or incorrect");
   if (g_str_equal (source, "PULL_FROM_URL")
       && peal_practice_json_string (source_info, "video_url", &url) == PEAL_PRACTICE_PRESENT)
-    return refuse_address (call);
+    return peal_practice_init_refuse_address (call);
   if (!g_str_equal (source, "FILE_UPLOAD"))
-    return refuse_value (call, "The request source info is empty or incorrect");
+    return peal_practice_init_refuse_value (call, "The request source info is empty or incorrect");
   if (peal_practice_json_int (source_info, "video_size", &post->size) != PEAL_PRACTICE_PRESENT)
-    return refuse_value (call, "The video size is invalid");
+    return peal_practice_init_refuse_value (call, "The video size is invalid");
   if (peal_practice_json_int (source_info, "chunk_size", &post->chunk_size) != PEAL_PRACTICE_PRESENT)
-    return refuse_value (call, "The chunk size is invalid");
+    return peal_practice_init_refuse_value (call, "The chunk size is invalid");
   if (peal_practice_json_int (source_info, "total_chunk_count", &post->chunk_count) != PEAL_PRACTICE_PRESENT)
-    return refuse_value (call, "The total chunk count is invalid");
+    return peal_practice_init_refuse_value (call, "The total chunk count is invalid");
   return check_chunks (call, post->size, post->chunk_size, post->chunk_count);
 }
 
-static glong
-count_utf16 (const char *text)
+glong
+peal_practice_init_count_utf16 (const char *text)
 {
   glong units = 0;
 
@@ -98,27 +99,45 @@ count_utf16 (const char *text)
   return units;
 }
 
-static gboolean
-check_types (PealPracticeCall *call, JsonObject *info)
+gboolean
+peal_practice_init_check_flags (PealPracticeCall *call, JsonObject *object, const char *const *flags)
 {
-  static const char *const flags[] = { "disable_duet",         "disable_stitch",       "disable_comment",
-                                       "brand_content_toggle", "brand_organic_toggle", "is_aigc" };
   gboolean flag;
-  gint64 number;
 
-  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
-    if (peal_practice_json_bool (info, flags[i], &flag) == PEAL_PRACTICE_WRONG)
+  for (; *flags != NULL; flags++)
+    if (peal_practice_json_bool (object, *flags, &flag) == PEAL_PRACTICE_WRONG)
       {
-        g_autofree char *message = g_strdup_printf ("The %s is invalid", flags[i]);
+        g_autofree char *message = g_strdup_printf ("The %s is invalid", *flags);
 
-        return refuse_value (call, message);
+        return peal_practice_init_refuse_value (call, message);
       }
-  if (peal_practice_json_int (info, "video_cover_timestamp_ms", &number) == PEAL_PRACTICE_WRONG)
-    return refuse_value (call, "The video_cover_timestamp_ms is invalid");
+  return TRUE;
+}
+
+/* TikTok's table calls both toggles required, and its own samples leave them out. */
+gboolean
+peal_practice_init_check_toggles (PealPracticeCall *call, JsonObject *info)
+{
   if (call->world->settings.strict_brand_toggles
       && (!json_object_has_member (info, "brand_content_toggle")
           || !json_object_has_member (info, "brand_organic_toggle")))
-    return refuse_value (call, "The brand toggles are required");
+    return peal_practice_init_refuse_value (call, "The brand toggles are required");
+  return TRUE;
+}
+
+gboolean
+peal_practice_init_check_privacy (PealPracticeCall *call, JsonObject *info, PealPracticePost *post)
+{
+  const char *level = NULL;
+
+  if (peal_practice_json_string (info, "privacy_level", &level) != PEAL_PRACTICE_PRESENT
+      || !g_strv_contains (peal_practice_creator_get_privacy_levels (post->creator), level))
+    return refuse (call, "privacy_level_option_mismatch",
+                   "The privacy level is missing or not one of the creator's options.");
+  if (call->world->settings.strict_private_branded && g_str_equal (level, "SELF_ONLY")
+      && peal_practice_json_get_bool (info, "brand_content_toggle", FALSE))
+    return peal_practice_init_refuse_value (call, "Branded content visibility cannot be set to private");
+  post->post_info = json_object_ref (info);
   return TRUE;
 }
 
@@ -126,29 +145,31 @@ static gboolean
 check_post_info (PealPracticeCall *call, JsonObject *body, PealPracticePost *post)
 {
   JsonObject *info = NULL;
-  const char *title = "", *level = NULL;
+  static const char *const flags[] = { "disable_duet",
+                                       "disable_stitch",
+                                       "disable_comment",
+                                       "brand_content_toggle",
+                                       "brand_organic_toggle",
+                                       "is_aigc",
+                                       NULL };
+  const char *title = "";
+  gint64 number;
 
   if (peal_practice_json_object (body, "post_info", &info) != PEAL_PRACTICE_PRESENT)
-    return refuse_value (call, "The post info is empty or incorrect");
+    return peal_practice_init_refuse_value (call, "The post info is empty or incorrect");
   if (peal_practice_json_string (info, "title", &title) == PEAL_PRACTICE_WRONG
-      || count_utf16 (title) > CAPTION_MAX)
-    return refuse_value (call, "The title is invalid, it must not exceed 2200 characters");
-  if (!check_types (call, info))
+      || peal_practice_init_count_utf16 (title) > CAPTION_MAX)
+    return peal_practice_init_refuse_value (call, "The title is invalid, it must not exceed 2200 characters");
+  if (!peal_practice_init_check_flags (call, info, flags) || !peal_practice_init_check_toggles (call, info))
     return FALSE;
-  if (peal_practice_json_string (info, "privacy_level", &level) != PEAL_PRACTICE_PRESENT
-      || !g_strv_contains (peal_practice_creator_get_privacy_levels (post->creator), level))
-    return refuse (call, "privacy_level_option_mismatch",
-                   "The privacy level is missing or not one of the creator's options.");
-  if (call->world->settings.strict_private_branded && g_str_equal (level, "SELF_ONLY")
-      && peal_practice_json_get_bool (info, "brand_content_toggle", FALSE))
-    return refuse_value (call, "Branded content visibility cannot be set to private");
-  post->post_info = json_object_ref (info);
-  return TRUE;
+  if (peal_practice_json_int (info, "video_cover_timestamp_ms", &number) == PEAL_PRACTICE_WRONG)
+    return peal_practice_init_refuse_value (call, "The video_cover_timestamp_ms is invalid");
+  return peal_practice_init_check_privacy (call, info, post);
 }
 
 /* TikTok: content-sharing-guidelines, Limitations. A sandbox only rules out public posts. */
-static gboolean
-check_audit (PealPracticeCall *call, PealPracticePost *post)
+gboolean
+peal_practice_init_check_audit (PealPracticeCall *call, PealPracticePost *post)
 {
   const PealPracticeApp *app = post->app;
   gboolean is_private = post->creator->is_private;
@@ -162,8 +183,8 @@ check_audit (PealPracticeCall *call, PealPracticePost *post)
   return TRUE;
 }
 
-static gboolean
-check_caps (PealPracticeCall *call, PealPracticePost *post)
+gboolean
+peal_practice_init_check_caps (PealPracticeCall *call, PealPracticePost *post)
 {
   PealPracticeWorld *world = call->world;
   PealPracticeCreator *creator = post->creator;
@@ -207,9 +228,9 @@ init (PealPracticeCall *call, gboolean is_draft)
                                  peal_practice_world_now (call->world));
   if (!is_draft && !check_post_info (call, body, post))
     return;
-  if (!check_source (call, body, post) || !check_caps (call, post))
+  if (!check_source (call, body, post) || !peal_practice_init_check_caps (call, post))
     return;
-  if (!is_draft && !check_audit (call, post))
+  if (!is_draft && !peal_practice_init_check_audit (call, post))
     return;
   answer_init (call, post);
   g_ptr_array_add (call->world->posts, g_steal_pointer (&post));
@@ -227,31 +248,4 @@ peal_practice_inbox_init (PealPracticeCall *call)
 {
   if (peal_practice_call_authorize (call, "inbox_init", "video.upload", 6))
     init (call, TRUE);
-}
-
-/* Photos come from an address of the client's own, and no client of this world has proved that it owns one.
- */
-void
-peal_practice_content_init (PealPracticeCall *call)
-{
-  g_autoptr (JsonObject) body = NULL;
-  JsonObject *source_info = NULL;
-  const char *mode, *scope;
-
-  if (!peal_practice_call_authorize (call, "content_init", "video.publish|video.upload", 6)
-      || (body = peal_practice_call_dup_json (call)) == NULL)
-    return;
-  mode = peal_practice_json_get_string (body, "post_mode", "");
-  scope = g_str_equal (mode, "MEDIA_UPLOAD") ? "video.upload" : "video.publish";
-  if (!peal_practice_call_authorize (call, "content_init", scope, 0))
-    return;
-  if (!g_str_equal (mode, "MEDIA_UPLOAD") && !g_str_equal (mode, "DIRECT_POST"))
-    peal_practice_call_invalid (call, "The post_mode is invalid");
-  else if (g_strcmp0 (peal_practice_json_get_string (body, "media_type", NULL), "PHOTO") != 0)
-    peal_practice_call_invalid (call, "The media_type is invalid");
-  else if (peal_practice_json_object (body, "source_info", &source_info) != PEAL_PRACTICE_PRESENT
-           || g_strcmp0 (peal_practice_json_get_string (source_info, "source", NULL), "PULL_FROM_URL") != 0)
-    peal_practice_call_invalid (call, "The request source info is empty or incorrect");
-  else
-    refuse_address (call);
 }

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Each endpoint and each error that TikTok documents for it, provoked by what provokes it there: a table, every row hit.
 
-5xx has no cause of its own: it is the fault script's. What only photos and addresses that are proved to be one's own can
-bring about (app_version_check_failed; a download that cannot be cancelled any more) has no row.
+5xx has no cause of its own: it is the fault script's.
 """
 
 import urllib.parse
@@ -131,9 +130,21 @@ class Errors(common.Case):
                     self.call('video_init', self.token(app=SANDBOX), direct(PUBLIC)))
         self.expect('video_init', 403, 'privacy_level_option_mismatch',
                     self.call('video_init', open_, direct('FOLLOWER_OF_CREATOR')))
+        self.expect('content_init', 403, 'spam_risk_user_banned_from_posting', self.call('content_init', barred))
+        self.expect('content_init', 403, 'spam_risk_too_many_posts', self.call('content_init', capped))
+        self.expect('content_init', 403, 'unaudited_client_can_only_post_to_private_accounts',
+                    self.call('content_init', self.token(app=UNAUDITED)))
+        self.expect('content_init', 403, 'privacy_level_option_mismatch',
+                    self.call('content_init', open_, PHOTOS | {'post_info': {'privacy_level': 'FOLLOWER_OF_CREATOR'}}))
         for _ in range(5):
             self.publish(open_, VIDEO, draft=True)
         self.expect('inbox_init', 403, 'spam_risk_too_many_pending_share', self.call('inbox_init', open_))
+        self.expect('content_init', 403, 'spam_risk_too_many_pending_share',
+                    self.call('content_init', open_, PHOTOS | {'post_mode': 'MEDIA_UPLOAD'}))
+        self.practice.creator('long.takes', app_old=True)
+        self.expect('content_init', 400, 'app_version_check_failed',
+                    self.call('content_init', self.token('long.takes'), PHOTOS | {'post_mode': 'MEDIA_UPLOAD'}))
+        self.practice.creator('long.takes', app_old=False)
 
     def test_daily_users(self):
         self.practice.settings(active_user_cap=1)
@@ -141,6 +152,7 @@ class Errors(common.Case):
         token = self.token('never.nia')
         self.expect('creator_info', 200, 'reached_active_user_cap', self.call('creator_info', token))
         self.expect('video_init', 403, 'reached_active_user_cap', self.call('video_init', token))
+        self.expect('content_init', 403, 'reached_active_user_cap', self.call('content_init', token))
         self.practice.settings(active_user_cap=0)
 
     def test_addresses(self):

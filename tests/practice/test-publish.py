@@ -156,8 +156,21 @@ class Init(common.Case):
                           'The request source info is empty or incorrect')
         self.assert_error(self.practice.post(path, token, body | {'post_mode': 'DIRECT POST'}), 400, 'invalid_params')
         self.assert_error(self.practice.post(path, token, body | {'media_type': 'VIDEO'}), 400, 'invalid_params')
+        source = body['source_info']
+        for wrong in (source | {'photo_images': []}, source | {'photo_images': ['https://x.example/'] * 36},
+                      source | {'photo_images': [1]}, source | {'photo_cover_index': 1}, source | {'photo_cover_index': 'x'},
+                      source | {'photo_cover_index': -1}):
+            self.assert_error(self.practice.post(path, token, body | {'source_info': wrong}), 400, 'invalid_params')
+        info = body['post_info']
+        for wrong in (info | {'title': '🐈' * 46}, info | {'description': 'a' * 4001}, info | {'auto_add_music': 1}, []):
+            self.assert_error(self.practice.post(path, token, body | {'post_info': wrong}), 400, 'invalid_params')
+        self.assert_error(self.practice.post(path, token, body | {'is_aigc': 'no'}), 400, 'invalid_params')
+        fitting = body | {'post_info': info | {'title': '🐈' * 45, 'description': 'a' * 4000}}
+        self.assert_recorded(self.practice.post(path, token, fitting), 403, 'video_init_err_url_unverified')
         upload_only = self.token('linh.draws', scope='user.info.basic,video.upload')
         self.assert_error(self.practice.post(path, upload_only, body), 401, 'scope_not_authorized')
+        draft = {name: value for name, value in body.items() if name != 'post_info'} | {'post_mode': 'MEDIA_UPLOAD'}
+        self.assert_recorded(self.practice.post(path, upload_only, draft), 403, 'video_init_err_url_unverified')
 
     def test_each_endpoint_wants_its_own_scope(self):
         publish = self.token('linh.draws', scope='user.info.basic,video.publish')

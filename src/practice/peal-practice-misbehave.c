@@ -86,13 +86,15 @@ peal_practice_misbehave_answer (SoupServerMessage *message, JsonObject *fault)
   g_autofree char *body = is_portal ? g_strdup (PORTAL) : dup_body (fault);
 
   soup_message_headers_clear (soup_server_message_get_response_headers (message));
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
   soup_server_message_set_status (message, (guint)peal_practice_json_get_int (fault, "status", otherwise),
                                   NULL);
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, strlen (body));
   add_headers (soup_server_message_get_response_headers (message), fault);
 }
 
-/* Announces the whole body, of which @first is all that is sent for now. libsoup waits for more by itself. */
+/* Announces the whole body, of which @first is the first part. libsoup sends that and waits for more by
+ * itself. */
 static GBytes *
 hold_body_back (SoupServerMessage *message, gsize first)
 {

@@ -109,6 +109,14 @@ class Faults(common.Case):
                 self.assertEqual(self.get(token).status, 200)
         self.assertEqual(self.practice.control('GET', 'counts')['user_info']['unanswered'], 3)
 
+    def test_answer_over_what_was_done(self):
+        token = self.token()
+        self.practice.fault(endpoint='inbox_init', status=502, body='<html>', content_type='text/html', process=True)
+        before = len(self.practice.posts())
+        reply = self.init(token, 10, draft=True)
+        self.assertEqual((reply.status, reply.body, reply.headers['Content-Type']), (502, b'<html>', 'text/html'))
+        self.assertEqual(len(self.practice.posts()), before + 1)
+
     def test_refusals(self):
         for fault in ({'endpoint': 'video_int'}, {'endpoint': 7}, {}, {'endpoint': 'token', 'dup_process': 1},
                       {'endpoint': 'token', 'bytes_per_second': -1}, {'endpoint': 'token', 'headers': []}):

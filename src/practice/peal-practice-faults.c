@@ -9,6 +9,8 @@
 
 #include "peal-practice-json.h"
 
+#include <string.h>
+
 typedef struct
 {
   JsonObject *object;
@@ -38,7 +40,7 @@ static const struct
   { "delay_after_ms", G_TYPE_INT64 },
   { "status", G_TYPE_INT64 },
   { "body", G_TYPE_INVALID },
-  { "content_type", G_TYPE_STRING },
+  { "content_type", G_TYPE_INVALID },
   { "headers", G_TYPE_INVALID },
   { "retry_after", G_TYPE_INT64 },
   { "process", G_TYPE_BOOLEAN },
@@ -74,6 +76,29 @@ peal_practice_faults_free (PealPracticeFaults *self)
   g_free (self);
 }
 
+/* What HTTP cannot carry is no header. */
+static gboolean
+is_line (const char *text)
+{
+  return text != NULL && strpbrk (text, "\r\n") == NULL;
+}
+
+static gboolean
+are_headers (JsonObject *object)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const char *name = l->data;
+
+      if (*name == '\0' || strpbrk (name, " \t\r\n:") != NULL
+          || !is_line (peal_practice_json_get_string (object, name, NULL)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 is_special_acceptable (JsonObject *object, const char *name)
 {
@@ -82,7 +107,10 @@ is_special_acceptable (JsonObject *object, const char *name)
   const char *text;
 
   if (g_str_equal (name, "headers"))
-    return JSON_NODE_HOLDS_OBJECT (node);
+    return JSON_NODE_HOLDS_OBJECT (node) && are_headers (json_node_get_object (node));
+  if (g_str_equal (name, "content_type"))
+    return is_line (peal_practice_json_get_string (object, name, NULL))
+           && strchr (peal_practice_json_get_string (object, name, NULL), '/') != NULL;
   if (g_str_equal (name, "body"))
     return JSON_NODE_HOLDS_OBJECT (node)
            || peal_practice_json_string (object, name, &text) == PEAL_PRACTICE_PRESENT;

@@ -119,7 +119,10 @@ class Faults(common.Case):
 
     def test_refusals(self):
         for fault in ({'endpoint': 'video_int'}, {'endpoint': 7}, {}, {'endpoint': 'token', 'dup_process': 1},
-                      {'endpoint': 'token', 'bytes_per_second': -1}, {'endpoint': 'token', 'headers': []}):
+                      {'endpoint': 'token', 'bytes_per_second': -1}, {'endpoint': 'token', 'headers': []},
+                      {'endpoint': 'token', 'headers': {'a:b': 'x'}}, {'endpoint': 'token', 'headers': {'': 'x'}},
+                      {'endpoint': 'token', 'headers': {'X': 'a\r\nb'}}, {'endpoint': 'token', 'headers': {'X': 5}},
+                      {'endpoint': 'token', 'content_type': 'a\r\nb'}, {'endpoint': 'token', 'content_type': 'text'}):
             with self.subTest(fault):
                 reply = request('POST', f'{self.practice.base}/control/faults', json.dumps(fault).encode(),
                                 {'Authorization': f'Bearer {self.practice.token}'})

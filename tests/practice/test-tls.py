@@ -118,6 +118,16 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(done.returncode, 1)
             self.assertIn(b'server.', done.stderr)
 
+    def test_certificate_of_ones_own(self):
+        with tempfile.TemporaryDirectory() as state:
+            subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc',
+                            '-subj', '/CN=elsewhere.example', '-addext', 'subjectAltName=DNS:elsewhere.example', '-keyout',
+                            os.path.join(state, 'server.key'), '-out', os.path.join(state, 'server.pem')],
+                           capture_output=True, check=True)
+            with Practice(common.BINARY, state=state, tls=True) as practice:
+                with self.assertRaisesRegex(OSError, 'CERTIFICATE_VERIFY_FAILED'):
+                    request('GET', practice.base + '/', cafile=os.path.join(state, 'server.pem'))
+
     def test_each_world_has_its_own_ca(self):
         with Practice(common.BINARY, tls=True) as one, Practice(common.BINARY, tls=True) as two:
             with self.assertRaises(OSError) as caught:

@@ -11,6 +11,7 @@
 
 #include "peal-agent-application.h"
 #include "peal-instance-lock.h"
+#include "peal-keyring-file-check.h"
 #include "peal-keyring.h"
 #include "peal-practice-child.h"
 #include "peal-settings.h"
@@ -249,6 +250,11 @@ main (int argc, char **argv)
   g_autofree char *data_directory = NULL;
   gboolean ok;
 
+  if (argc == 3 && g_str_equal (argv[1], PEAL_KEYRING_FILE_CHECK_OPTION))
+    {
+      harden ();
+      return peal_keyring_file_check_main (argv[2]);
+    }
   if (!parse (&request, &argc, &argv, &error))
     {
       g_printerr ("peal-agent: usage: %s\n", error->message);

@@ -11,7 +11,8 @@
 
 #include "peal-error.h"
 #include "peal-fiber.h"
-#include "peal-keyring-store.h"
+#include "peal-keyring-file.h"
+#include "peal-keyring-service.h"
 #include "peal-random.h"
 #include "peal-secret-access.h"
 
@@ -19,7 +20,6 @@
 #define DEFAULT_TIMEOUT_MS 30000
 #define ACCOUNT_LABEL "Peal account"
 #define APP_LABEL "Peal app"
-#define PROBE_KEY "probe"
 /* As long as an item with tokens, so that a full disk shows. */
 #define PROBE_LENGTH 2048
 
@@ -227,11 +227,12 @@ peal_keyring_load_tokens (PealVault *vault, const char *key)
   return dex_future_then (peal_keyring_store_load (self->store, key), tokens_from_value_cb, NULL, NULL);
 }
 
-/* Whether an item that could not be loaded may be written over. */
+/* Whether an item that could not be loaded may be written over: one that is not there, or lost for good. */
 static gboolean
 is_replaceable (const GError *error)
 {
-  return g_error_matches (error, PEAL_ERROR, PEAL_ERROR_AUTH);
+  return g_error_matches (error, PEAL_ERROR, PEAL_ERROR_AUTH)
+         || g_str_equal (peal_error_get_reason (error), "keyring_replaced");
 }
 
 static DexFuture *
@@ -316,7 +317,7 @@ peal_keyring_check_writable (PealVault *vault)
 {
   g_autofree char *text = peal_random_text (PROBE_LENGTH);
 
-  return save_text (PEAL_KEYRING (vault), PROBE_KEY, APP_LABEL, text);
+  return save_text (PEAL_KEYRING (vault), PEAL_KEYRING_PROBE_KEY, APP_LABEL, text);
 }
 
 static void
@@ -344,7 +345,8 @@ peal_keyring_constructed (GObject *object)
 
   G_OBJECT_CLASS (peal_keyring_parent_class)->constructed (object);
   g_assert (self->application != NULL);
-  self->store = peal_keyring_store_new (self->application, self->timeout_ms);
+  self->store = peal_keyring_file_is_used () ? peal_keyring_file_new (self->application, self->timeout_ms)
+                                             : peal_keyring_service_new (self->application, self->timeout_ms);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Where secrets are kept: tokens of accounts and key secrets of apps, each under a random key that says
  * nothing. A missing item, a locked store, an absent store and a failure are kept apart everywhere, and
- * nothing here ever asks the user for a password. PealKeyring is the system's keyring (Secret Service). */
+ * nothing here ever asks the user for a password. PealKeyring is the system's keyring. */
 
 #define PEAL_TYPE_VAULT (peal_vault_get_type ())
 G_DECLARE_INTERFACE (PealVault, peal_vault, PEAL, VAULT, GObject)
@@ -44,8 +44,9 @@ const char *peal_vault_state_to_string (PealVaultState state);
 /* Resolves to PealVaultState (int); never rejects but for CANCELLED. */
 DexFuture *peal_vault_query_state (PealVault *self);
 /* Resolves to PealTokens. Errors of all that follow: KEYRING_LOCKED "keyring_locked", KEYRING_MISSING
- * "keyring_missing", "keyring_hangs" (30 s), "keyring_failed"; of the loads also AUTH "secret_absent" (the
- * store is open and has no such item) and PROTOCOL "secret_damaged". */
+ * "keyring_missing", "keyring_hangs" (30 s), "keyring_failed", "keyring_replaced" (it opens, but nothing of
+ * ours in it does any more), STORAGE_FULL "disk_full"; of the loads also AUTH "secret_absent" (the store is
+ * open and has no such item) and PROTOCOL "secret_damaged". */
 DexFuture *peal_vault_load_tokens (PealVault *self, const char *key);
 /* Resolves once the item is stored, replacing what was there as one. tokens->refresh_token may not be NULL.
  */

@@ -53,10 +53,12 @@ app_call_new (PealAccounts *accounts, PealEnvironment environment)
 static PealEnvironment
 read_profile (sqlite3 *db)
 {
-  g_autofree char *text = peal_settings_read (db, PROFILE_SETTING);
+  g_autofree char *text = NULL;
   PealEnvironment profile = PEAL_ENVIRONMENT_PRODUCTION;
 
-  return text != NULL && peal_environment_from_string (text, &profile) ? profile
+  return peal_settings_read (db, PROFILE_SETTING, &text, NULL) && text != NULL
+                 && peal_environment_from_string (text, &profile)
+             ? profile
                                                                        : PEAL_ENVIRONMENT_PRODUCTION;
 }
 

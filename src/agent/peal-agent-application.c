@@ -13,6 +13,9 @@
 
 #define SWEEP_EVERY_US (G_GINT64_CONSTANT (24 * 3600) * G_USEC_PER_SEC)
 #define SHUT_DOWN_S 15
+#define SYNC_PAUSE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+/* With something on the plan, the longest time without a look: should a wake-up ever get lost. */
+#define BELT_US (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
 #define IDLE_MS 10000
 
 struct _PealAgentApplication
@@ -66,12 +69,15 @@ settle_fiber (gpointer data)
   PealAgentApplication *self = data;
   g_autoptr (GError) error = NULL;
   gint64 next_sync = dex_await_int64 (peal_collector_query_next (self->services.collector), &error);
-  gint64 duties;
+  gint64 now = peal_clock_get_real_us (self->clock), next_post, duties;
 
+  /* What is overdue was begun by this look, or could not be: either way not again at once. */
   if (error != NULL)
     next_sync = G_MAXINT64;
   g_clear_error (&error);
-  peal_wakeup_arm (self->wakeup, MIN (MIN (self->next_post, next_sync), self->next_sweep));
+  next_sync = MAX (next_sync, now + SYNC_PAUSE_US);
+  next_post = self->next_post != G_MAXINT64 ? MIN (self->next_post, now + BELT_US) : G_MAXINT64;
+  peal_wakeup_arm (self->wakeup, MIN (MIN (next_post, next_sync), self->next_sweep));
   duties = dex_await_int64 (peal_database_run (self->services.database, count_duties, NULL, NULL), &error);
   if (!self->is_ending)
     set_held (self, self->stays || error != NULL || duties > 0
@@ -104,14 +110,6 @@ sweep_if_due (PealAgentApplication *self)
   dex_future_disown (peal_media_store_sweep (self->services.media_store));
 }
 
-static void
-awake_cb (PealAgentApplication *self)
-{
-  sweep_if_due (self);
-  peal_collector_rescan (self->services.collector);
-  peal_publisher_look (self->services.publisher);
-}
-
 static DexFuture *
 release_keyring_fiber (gpointer data)
 {
@@ -127,10 +125,21 @@ release_keyring_fiber (gpointer data)
 }
 
 static void
-vault_changed_cb (PealAgentApplication *self)
+release_keyring (PealAgentApplication *self)
 {
   dex_future_disown (
       dex_scheduler_spawn (NULL, 0, release_keyring_fiber, g_object_ref (self), g_object_unref));
+}
+
+static void
+awake_cb (PealAgentApplication *self, gboolean clock_was_set)
+{
+  sweep_if_due (self);
+  release_keyring (self);
+  if (clock_was_set)
+    dex_future_disown (peal_journal_release_clock (self->services.journal));
+  peal_collector_rescan (self->services.collector);
+  peal_publisher_look (self->services.publisher);
 }
 
 /* A last chunk that is on its way is waited for; everything else stops where the journal can take it up
@@ -210,15 +219,15 @@ peal_agent_application_startup (GApplication *application)
   g_signal_connect_object (self->services.accounts, "changed", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->face, "jobs-changed", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (peal_accounts_get_vault (self->services.accounts), "state-changed",
-                           G_CALLBACK (vault_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (release_keyring), self, G_CONNECT_SWAPPED);
   set_held (self, TRUE);
-  awake_cb (self);
+  awake_cb (self, FALSE);
 }
 
 static void
 peal_agent_application_activate (GApplication *application)
 {
-  awake_cb (PEAL_AGENT_APPLICATION (application));
+  awake_cb (PEAL_AGENT_APPLICATION (application), FALSE);
 }
 
 static void

@@ -116,12 +116,12 @@ connect_account (PealBusCall *call)
     return dex_future_new_for_error (
         peal_error_new (PEAL_ERROR_INVALID, "connect_running", "another sign-in waits for its browser"));
   self->is_connecting = TRUE;
-  if (!(flow = start_flow (call, &account, &error)))
+  if (!(flow = start_flow (call, &account, &error))
+      || !(number = peal_bus_call_new_job (call, &cancellable, &error)))
     {
       self->is_connecting = FALSE;
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
-  number = peal_bus_call_new_job (call, &cancellable);
   job = account_job_new (call, account, cancellable);
   job->flow = g_object_ref (flow);
   return peal_bus_call_begin_job (
@@ -140,9 +140,13 @@ disconnect_fiber (gpointer data)
   gboolean revoked;
   guint held;
 
+  /* What the keyring will refuse is not begun. */
+  if (!dex_await (peal_vault_check_writable (peal_accounts_get_vault (services->accounts)), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   held = dex_await_uint (peal_journal_hold_account (services->journal, self->account), &error);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+  peal_publisher_stop_account (services->publisher, self->account);
   revoked = dex_await_boolean (peal_accounts_disconnect (services->accounts, self->account), &error);
   if (error != NULL)
     {
@@ -169,7 +173,8 @@ begin_account_job (PealBusCall *call, DexFiberFunc fiber)
   g_variant_get_child (call->parameters, 0, "&s", &name);
   if (!(account = peal_bus_call_resolve_account (call, name, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  number = peal_bus_call_new_job (call, &cancellable);
+  if (!(number = peal_bus_call_new_job (call, &cancellable, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   return peal_bus_call_begin_job (call, number, NULL,
                                   dex_scheduler_spawn (NULL, 0, fiber,
                                                        account_job_new (call, account, cancellable),

@@ -9,6 +9,8 @@
 
 #define OBJECT_PATH "/io/github/pealapp/Peal/Agent"
 #define INTERFACE "io.github.pealapp.Peal.Agent"
+/* Of one caller at a time. */
+#define MAX_JOBS 8
 
 /* Long work for one caller; it is cancelled when the caller leaves the bus. */
 typedef struct
@@ -41,12 +43,31 @@ sender_vanished_cb (GDBusConnection *connection, const char *name, gpointer data
   g_cancellable_cancel (data);
 }
 
+static guint
+count_jobs (PealBusFace *self, const char *sender)
+{
+  GHashTableIter iter;
+  PealBusJob *job;
+  guint count = 0;
+
+  g_hash_table_iter_init (&iter, self->jobs);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&job))
+    count += g_str_equal (job->sender, sender) ? 1 : 0;
+  return count;
+}
+
 guint
-peal_bus_call_new_job (PealBusCall *call, GCancellable **cancellable)
+peal_bus_call_new_job (PealBusCall *call, GCancellable **cancellable, GError **error)
 {
   PealBusFace *self = call->face;
-  PealBusJob *job = g_new0 (PealBusJob, 1);
+  PealBusJob *job = NULL;
 
+  if (count_jobs (self, g_dbus_method_invocation_get_sender (call->invocation)) >= MAX_JOBS)
+    {
+      peal_error_refuse (error, PEAL_ERROR_INVALID, "too_many_jobs", "%d jobs are under way", MAX_JOBS);
+      return 0;
+    }
+  job = g_new0 (PealBusJob, 1);
   job->face = self;
   job->number = ++self->last_job;
   job->sender = g_strdup (g_dbus_method_invocation_get_sender (call->invocation));
@@ -95,6 +116,16 @@ report (PealBusFace *self, const PealBusJob *job, const GError *error, GVariant 
       g_variant_new ("(uss@a{sv})", job->number, name, told != NULL ? told->message : "", result), NULL);
 }
 
+/* (transfer full): what the job resolved to, or an empty result. */
+static GVariant *
+dup_result (const GValue *value)
+{
+  if (value != NULL && G_VALUE_HOLDS_VARIANT (value)
+      && g_variant_is_of_type (g_value_get_variant (value), G_VARIANT_TYPE_VARDICT))
+    return g_value_dup_variant (value);
+  return g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+}
+
 static DexFuture *
 job_done_cb (DexFuture *future, gpointer data)
 {
@@ -102,10 +133,7 @@ job_done_cb (DexFuture *future, gpointer data)
   PealBusJob *job = g_hash_table_lookup (ending->face->jobs, GUINT_TO_POINTER (ending->number));
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  GVariant *result = value != NULL && G_VALUE_HOLDS_VARIANT (value)
-                             && g_variant_is_of_type (g_value_get_variant (value), G_VARIANT_TYPE_VARDICT)
-                         ? g_value_get_variant (value)
-                         : g_variant_new ("a{sv}", NULL);
+  g_autoptr (GVariant) result = dup_result (value);
 
   report (ending->face, job, error, result);
   g_hash_table_remove (ending->face->jobs, GUINT_TO_POINTER (ending->number));

@@ -33,7 +33,8 @@ import_media (PealBusCall *call)
   g_autoptr (GError) error = NULL;
   const char *name = NULL;
   DexFuture *import = NULL;
-  int handle, fd;
+  g_autofd int fd = -1;
+  int handle;
   guint job;
 
   if (!g_variant_lookup (dict, "name", "&s", &name) || name[0] == '\0' || strlen (name) > MAX_NAME)
@@ -42,9 +43,9 @@ import_media (PealBusCall *call)
   if (!(facts = peal_media_facts_from_variant (dict, &error))
       || (fd = peal_bus_call_dup_fd (call, handle, &error)) < 0)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  job = peal_bus_call_new_job (call, &cancellable);
+  if (!(job = peal_bus_call_new_job (call, &cancellable, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   import = peal_media_store_import (call->face->services.media_store, fd, name, facts, cancellable);
-  g_close (fd, NULL);
   return peal_bus_call_begin_job (call, job, NULL, import);
 }
 
@@ -53,12 +54,10 @@ resolve_accounts (PealBusCall *call, GVariant *options, GArray *ids, GError **er
 {
   g_autofree const char **names = NULL;
 
-  if (!g_variant_lookup (options, "accounts", "^a&s", &names))
-    {
-      g_propagate_error (error,
-                         peal_error_new (PEAL_ERROR_INVALID, "account_unknown", "no account was told"));
-      return FALSE;
-    }
+  if (!g_variant_lookup (options, "accounts", "^a&s", &names)
+      || g_strv_length ((char **)names) > PEAL_JOURNAL_MAX_ACCOUNTS)
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "account_unknown",
+                              "no account was told, or too many");
   for (gsize i = 0; names[i] != NULL; i++)
     {
       gint64 id = peal_bus_call_resolve_account (call, names[i], error);
@@ -101,20 +100,47 @@ edit_post (PealBusCall *call)
   return dex_future_new_true ();
 }
 
+typedef struct
+{
+  PealBusFace *face;
+  gint64 post;
+} Cancelling;
+
+static void
+cancelling_free (Cancelling *self)
+{
+  g_clear_object (&self->face);
+  g_free (self);
+}
+
+static DexFuture *
+cancel_fiber (gpointer data)
+{
+  Cancelling *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (peal_journal_cancel_post (self->face->services.journal, self->post), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  peal_publisher_stop_post (self->face->services.publisher, self->post);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 cancel_post (PealBusCall *call)
 {
   g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 post;
+  Cancelling *cancelling = NULL;
   guint job;
 
-  g_variant_get (call->parameters, "(x)", &post);
-  if (!dex_await (peal_journal_cancel_post (call->face->services.journal, post), &error))
+  if (!(job = peal_bus_call_new_job (call, &cancellable, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  peal_publisher_stop_post (call->face->services.publisher, post);
-  job = peal_bus_call_new_job (call, &cancellable);
-  return peal_bus_call_begin_job (call, job, NULL, dex_future_new_true ());
+  cancelling = g_new0 (Cancelling, 1);
+  cancelling->face = g_object_ref (call->face);
+  g_variant_get (call->parameters, "(x)", &cancelling->post);
+  return peal_bus_call_begin_job (
+      call, job, NULL,
+      dex_scheduler_spawn (NULL, 0, cancel_fiber, cancelling, (GDestroyNotify)cancelling_free));
 }
 
 static DexFuture *
@@ -155,6 +181,16 @@ read_number (GVariant *filter, const char *key, gint64 *number)
   return value == NULL || g_variant_lookup (filter, key, "x", number);
 }
 
+/* FALSE where @key is there and no text; NULL where it is not there. */
+static gboolean
+read_text (GVariant *filter, const char *key, const char **text)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (filter, key, NULL);
+
+  *text = NULL;
+  return value == NULL || g_variant_lookup (filter, key, "&s", text);
+}
+
 static DexFuture *
 list_posts (PealBusCall *call)
 {
@@ -174,14 +210,14 @@ list_posts (PealBusCall *call)
     if (!g_strv_contains (members, key))
       return refuse ("option_unknown", key);
   g_variant_get_child (call->parameters, 1, "u", &limit);
-  g_variant_lookup (filter, "state", "&s", &state);
+  if (!read_text (filter, "state", &state) || !read_text (filter, "account", &name))
+    return refuse ("option_type", "state or account");
   if (state != NULL && !peal_post_state_from_string (state, &known))
     return refuse ("state_unknown", state);
   if (limit < 1 || limit > MAX_PAGE || !read_number (filter, "group", &group)
       || !read_number (filter, "after", &after))
     return refuse ("option_type", "limit, group or after");
-  if (g_variant_lookup (filter, "account", "&s", &name)
-      && !(account = peal_bus_call_resolve_account (call, name, &error)))
+  if (name != NULL && !(account = peal_bus_call_resolve_account (call, name, &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   list = dex_await_variant (
       peal_journal_list_posts (call->face->services.journal, state, account, group, after, limit), &error);

@@ -47,8 +47,9 @@ extern const PealBusMethod peal_bus_status_methods[];
 
 /* The empty table of jobs. */
 GHashTable *peal_bus_jobs_new (void);
-/* Registers a job for the caller, with a cancellable that its CancelJob, and its leaving the bus, cancel. */
-guint peal_bus_call_new_job (PealBusCall *call, GCancellable **cancellable);
+/* Registers a job for the caller, with a cancellable that its CancelJob, and its leaving the bus, cancel. 0
+ * with INVALID "too_many_jobs". */
+guint peal_bus_call_new_job (PealBusCall *call, GCancellable **cancellable, GError **error);
 /* Replies with @reply (floating; NULL for just the number) and reports with JobDone when @future (transfer
  * full) ends: it resolves to a{sv}, or to anything else for an empty result. Returns what the handler
  * returns. */

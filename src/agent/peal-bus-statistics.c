@@ -91,7 +91,8 @@ sync_accounts (PealBusCall *call)
     g_array_append_val (accounts, account);
   else if (name[0] != '\0' || !collect_connected (call, accounts, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  number = peal_bus_call_new_job (call, &cancellable);
+  if (!(number = peal_bus_call_new_job (call, &cancellable, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
   job = g_new0 (SyncJob, 1);
   job->face = g_object_ref (call->face);
   job->accounts = g_array_ref (accounts);

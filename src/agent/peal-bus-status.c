@@ -51,15 +51,14 @@ get_status (PealBusCall *call)
   return peal_bus_reply_with (g_variant_dict_end (&status));
 }
 
-/* One read of at most @length bytes; NULL with @error also when nothing comes for too long. The buffer
+/* One read of at most @length bytes; NULL with @error also when nothing comes before @deadline. The buffer
  * belongs to the read, which may outlive our patience. */
 static GBytes *
-read_some (GInputStream *stream, gsize length, GError **error)
+read_some (GInputStream *stream, gsize length, gint64 deadline, GError **error)
 {
   g_autoptr (DexFuture) read = dex_input_stream_read_bytes (stream, length, G_PRIORITY_DEFAULT);
 
-  if (!dex_await (dex_future_first (dex_ref (read), dex_timeout_new_seconds (SECRET_DEADLINE_S), NULL),
-                  error))
+  if (!dex_await (dex_future_first (dex_ref (read), dex_timeout_new_deadline (deadline), NULL), error))
     return NULL;
   return dex_await_boxed (dex_ref (read), error);
 }
@@ -69,13 +68,14 @@ static PealSecret *
 read_secret (int fd, GError **error)
 {
   g_autoptr (GInputStream) stream = g_unix_input_stream_new (fd, TRUE);
+  gint64 deadline = g_get_monotonic_time () + SECRET_DEADLINE_S * G_USEC_PER_SEC;
   char text[MAX_SECRET + 2] = { 0 };
   PealSecret *secret = NULL;
   gsize length = 0, got = 1;
 
   while (got > 0 && length <= MAX_SECRET)
     {
-      g_autoptr (GBytes) bytes = read_some (stream, MAX_SECRET + 1 - length, error);
+      g_autoptr (GBytes) bytes = read_some (stream, MAX_SECRET + 1 - length, deadline, error);
 
       if (bytes == NULL)
         return NULL;
@@ -89,8 +89,7 @@ read_secret (int fd, GError **error)
   if (length > 0 && length <= MAX_SECRET && strlen (text) == length && g_str_is_ascii (text))
     secret = peal_secret_new (text);
   else
-    g_propagate_error (error,
-                       peal_error_new (PEAL_ERROR_INVALID, "client_secret", "1 to 1024 ASCII characters"));
+    peal_error_refuse (error, PEAL_ERROR_INVALID, "client_secret", "1 to 1024 ASCII characters");
   explicit_bzero (text, sizeof text);
   return secret;
 }
@@ -170,6 +169,8 @@ set_paused (PealBusCall *call, gboolean paused)
   if (!dex_await (peal_settings_set_paused (call->face->services.database, paused), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   peal_bus_face_set_paused (call->face, paused);
+  if (paused)
+    peal_publisher_stop_all (call->face->services.publisher);
   peal_publisher_look (call->face->services.publisher);
   return dex_future_new_true ();
 }

@@ -264,33 +264,55 @@ log_failure_cb (DexFuture *future, gpointer user_data)
   return dex_future_new_true ();
 }
 
+/* The claim is handed to the database before anybody else can ask it when the next reading is due. */
+typedef struct
+{
+  PealCollector *collector;
+  DexFuture *claim;
+} Rescan;
+
+static void
+rescan_free (Rescan *self)
+{
+  g_clear_object (&self->collector);
+  dex_clear (&self->claim);
+  g_free (self);
+}
+
 static DexFuture *
 rescan_fiber (gpointer data)
 {
-  PealCollector *self = data;
-  gint64 *now_us = g_new (gint64, 1);
+  Rescan *self = data;
   g_autoptr (GArray) due = NULL;
   g_autoptr (GError) error = NULL;
 
-  *now_us = peal_clock_get_real_us (self->clock);
-  due = dex_await_boxed (peal_database_run (self->database, claim_due, now_us, g_free), &error);
+  due = dex_await_boxed (dex_ref (self->claim), &error);
   if (due == NULL)
     {
       g_debug ("Could not tell which accounts are due: %s", error->message);
       return dex_future_new_true ();
     }
   for (guint i = 0; i < due->len; i++)
-    dex_future_disown (dex_future_catch (peal_collector_sync (self, g_array_index (due, gint64, i), NULL),
-                                         log_failure_cb, NULL, NULL));
+    dex_future_disown (
+        dex_future_catch (peal_collector_sync (self->collector, g_array_index (due, gint64, i), NULL),
+                          log_failure_cb, NULL, NULL));
   return dex_future_new_true ();
 }
 
 void
 peal_collector_rescan (PealCollector *self)
 {
+  Rescan *rescan = NULL;
+  gint64 *now_us = NULL;
+
   g_return_if_fail (PEAL_IS_COLLECTOR (self));
 
-  dex_future_disown (peal_fiber_spawn_to_end (rescan_fiber, g_object_ref (self), g_object_unref));
+  now_us = g_new (gint64, 1);
+  *now_us = peal_clock_get_real_us (self->clock);
+  rescan = g_new0 (Rescan, 1);
+  rescan->collector = g_object_ref (self);
+  rescan->claim = peal_database_run (self->database, claim_due, now_us, g_free);
+  dex_future_disown (peal_fiber_spawn_to_end (rescan_fiber, rescan, (GDestroyNotify)rescan_free));
 }
 
 static gboolean

@@ -9,27 +9,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gio/gio.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "peal-agent-resources.h"
 #include "peal-error.h"
 #include "peal-sql.h"
-
-#define APPLICATION_ID 0x5065616c /* "Peal" */
-
-static const char *const migrations[] = {
-  "/io/github/pealapp/Peal/Agent/sql/version-001.sql",
-};
 
 /* What is set at opening, and what reading it back must give. */
 static const struct
 {
   const char *set, *get, *expected;
 } pragmas[] = {
-  { "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA locking_mode", "exclusive" },
   { "PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal" },
   { "PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3" },
   { "PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1" },
@@ -45,12 +36,6 @@ static const struct
 static const guint64 network_file_systems[] = {
   0x6969, 0xff534d42, 0xfe534d42, 0x517b, 0x01021997, 0x73757245
 };
-
-int
-peal_database_get_schema_version (void)
-{
-  return G_N_ELEMENTS (migrations);
-}
 
 static gboolean
 fail (GError **error, PealErrorCode code, const char *reason, const char *message)
@@ -133,66 +118,41 @@ set_pragmas (sqlite3 *db, GError **error)
   return TRUE;
 }
 
-static gboolean
-run_script (sqlite3 *db, const char *path, GError **error)
+gboolean
+peal_database_check (sqlite3 *db, const char *check, GError **error)
 {
-  g_autoptr (GBytes) script =
-      g_resource_lookup_data (peal_agent_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *text = NULL;
-  int rc;
+  g_autofree char *sql = g_strdup_printf ("PRAGMA %s", check);
+  g_autofree char *answer = NULL;
 
-  g_assert (script != NULL);
-  text = g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
-  rc = sqlite3_exec (db, text, NULL, NULL, NULL);
-  return rc == SQLITE_OK || peal_sql_fail (db, rc, error);
-}
-
-/* From version @from to @from + 1, whole or not at all. */
-static gboolean
-migrate_once (sqlite3 *db, int from, GError **error)
-{
-  g_autofree char *bump = g_strdup_printf ("PRAGMA user_version=%d", from + 1);
-  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id=%d", APPLICATION_ID);
-  g_autofree char *broken = NULL;
-
-  if (!peal_sql_exec (db, error, "BEGIN IMMEDIATE", ""))
+  if (!query_text (db, sql, &answer, error))
     return FALSE;
-  if (run_script (db, migrations[from], error) && peal_sql_exec (db, error, mark, "")
-      && peal_sql_exec (db, error, bump, "") && query_text (db, "PRAGMA foreign_key_check", &broken, error)
-      && broken == NULL && peal_sql_exec (db, error, "COMMIT", ""))
+  if (g_strcmp0 (answer, "ok") == 0)
     return TRUE;
-  peal_sql_exec (db, NULL, "ROLLBACK", "");
-  if (broken != NULL)
-    fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_damaged", "rows without the rows that they belong to");
-  return FALSE;
+  return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_damaged", answer != NULL ? answer : "no answer");
 }
 
+/* Reads only: what is refused here must stay as it is. */
 static gboolean
-check_and_migrate (sqlite3 *db, GError **error)
+check_content (sqlite3 *db, const PealDatabaseSetup *setup, gint64 *version, GError **error)
 {
-  g_autofree char *check = NULL;
-  gint64 version = 0, application = 0;
+  g_autofree char *locking = NULL;
 
-  if (!peal_sql_get_int (db, error, &version, 0, "PRAGMA user_version", "")
-      || !peal_sql_get_int (db, error, &application, 0, "PRAGMA application_id", ""))
+  if (!peal_sql_exec (db, error, "PRAGMA locking_mode=EXCLUSIVE", "")
+      || !query_text (db, "PRAGMA locking_mode", &locking, error)
+      || !peal_sql_get_int (db, error, version, 0, "PRAGMA user_version", ""))
     return FALSE;
-  if (version > peal_database_get_schema_version ())
+  if (g_strcmp0 (locking, "exclusive") != 0)
+    return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_unsafe", "PRAGMA locking_mode=EXCLUSIVE");
+  if (*version > peal_database_count_migrations (setup))
     return fail (error, PEAL_ERROR_STORAGE_NEWER, "storage_newer", "the data were made by a newer Peal");
-  if (version > 0 && application != APPLICATION_ID)
+  if (*version > 0 && !peal_database_is_ours (db))
     return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_damaged", "peal.db is not a database of Peal's");
-  if (!query_text (db, "PRAGMA quick_check(1)", &check, error))
-    return FALSE;
-  if (g_strcmp0 (check, "ok") != 0)
-    return fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_damaged", check != NULL ? check : "no answer");
-  for (int from = (int)version; from < peal_database_get_schema_version (); from++)
-    if (!migrate_once (db, from, error))
-      return FALSE;
-  return TRUE;
+  return peal_database_check (db, "quick_check(1)", error);
 }
 
 /* A new file's name is safe only once its directory is on the disk too. */
-static gboolean
-sync_directory (const char *directory, GError **error)
+gboolean
+peal_database_sync_directory (const char *directory, GError **error)
 {
   int fd = open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   gboolean ok = fd >= 0 && fsync (fd) == 0;
@@ -204,27 +164,43 @@ sync_directory (const char *directory, GError **error)
   return ok;
 }
 
-sqlite3 *
-peal_database_open_connection (const char *directory, GError **error)
+void
+peal_database_close_connection (sqlite3 *db, gboolean tidy)
 {
-  g_autofree char *path = g_build_filename (directory, "peal.db", NULL);
+  g_return_if_fail (db != NULL);
+
+  if (tidy)
+    sqlite3_wal_checkpoint_v2 (db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  else
+    sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_close (db);
+}
+
+sqlite3 *
+peal_database_open_connection (const PealDatabaseSetup *setup, GError **error)
+{
+  const char *file = setup->file != NULL ? setup->file : PEAL_DATABASE_FILE;
+  g_autofree char *path = g_build_filename (setup->directory, file, NULL);
+  gint64 version = 0;
   sqlite3 *db = NULL;
   int rc;
 
-  if (!check_directory (directory, error))
+  if (!check_directory (setup->directory, error))
     return NULL;
   rc = sqlite3_open_v2 (path, &db,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW
                             | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
-                        NULL);
+                        setup->vfs);
   if (rc != SQLITE_OK)
     peal_sql_fail (db, rc, error);
   else
     {
       harden (db);
-      if (set_pragmas (db, error) && check_and_migrate (db, error) && sync_directory (directory, error))
+      if (check_content (db, setup, &version, error) && set_pragmas (db, error)
+          && peal_database_migrate (db, setup, (int)version, error)
+          && peal_database_sync_directory (setup->directory, error))
         return db;
     }
-  sqlite3_close (db);
+  peal_database_close_connection (db, FALSE);
   return NULL;
 }

@@ -7,12 +7,32 @@
 
 #include "peal-journal-private.h"
 
+#include "peal-error.h"
 #include "peal-permit-private.h"
 #include "peal-random.h"
 #include "peal-settings.h"
 
 /* How long after arming another process, after a crash, leaves the last chunk alone before it asks. */
 #define FIRST_POLL_AFTER_ARMING_US (60 * G_USEC_PER_SEC)
+
+static gboolean
+check_not_paused (sqlite3 *db, GError **error)
+{
+  gboolean paused;
+
+  if (!peal_settings_read_paused (db, &paused, error))
+    return FALSE;
+  return !paused || peal_error_refuse (error, PEAL_ERROR_INVALID, "paused", "publishing is paused");
+}
+
+/* Nothing is begun whose outcome might not be recorded. */
+static gboolean
+check_room (PealDatabase *database, GError **error)
+{
+  return peal_database_has_room (database)
+         || peal_error_refuse (error, PEAL_ERROR_STORAGE_FULL, "disk_full",
+                               "there is no room to record an outcome");
+}
 
 static gboolean
 reserve (sqlite3 *db, gpointer data, GValue *result, GError **error)
@@ -23,16 +43,12 @@ reserve (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_autofree char *detail = NULL;
   g_autoptr (PealAttemptRecord) attempt = NULL;
 
-  if (peal_settings_read_paused (db))
-    {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "paused", "publishing is paused"));
-      return FALSE;
-    }
-  if (!peal_sql_exec_one (db, error,
-                          "UPDATE post SET state = 'publishing', next_try = NULL, error_reason = NULL, "
-                          "error_message = NULL, error_log_id = NULL, started_at = ? "
-                          "WHERE id = ? AND version = ? AND state = 'scheduled'",
-                          "iii", job->now, post->id, post->version)
+  if (!check_not_paused (db, error) || !check_room (job->journal->database, error)
+      || !peal_sql_exec_one (db, error,
+                             "UPDATE post SET state = 'publishing', next_try = NULL, error_reason = NULL, "
+                             "error_message = NULL, error_log_id = NULL, started_at = ? "
+                             "WHERE id = ? AND version = ? AND state = 'scheduled'",
+                             "iii", job->now, post->id, post->version)
       || !peal_sql_exec (
           db, error,
           "INSERT INTO attempt (uuid, post_id, n, state, post_version, lease_epoch, open_id, "
@@ -51,9 +67,25 @@ reserve (sqlite3 *db, gpointer data, GValue *result, GError **error)
   return TRUE;
 }
 
+static void
+hold_for_full_disk (PealJournal *self, const PealPostRecord *record, const GError *reason)
+{
+  PealChange change = PEAL_CHANGE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  change.move_post = TRUE;
+  change.post_state = PEAL_POST_HELD;
+  change.hold_reason = PEAL_HOLD_DISK_FULL;
+  change.error = reason;
+  if (!peal_journal_move_post (self, record, &change, "held", &error))
+    g_debug ("post %" G_GINT64_FORMAT " could not be held: %s", record->id, error->message);
+}
+
 PealAttemptRecord *
 peal_journal_reserve (PealJournal *self, const PealPostRecord *record, GError **error)
 {
+  PealAttemptRecord *attempt = NULL;
+  g_autoptr (GError) local = NULL;
   PealJournalJob *job = NULL;
 
   g_return_val_if_fail (PEAL_IS_JOURNAL (self), NULL);
@@ -61,7 +93,12 @@ peal_journal_reserve (PealJournal *self, const PealPostRecord *record, GError **
 
   job = peal_journal_job_new (self);
   job->post = peal_post_record_copy (record);
-  return dex_await_boxed (peal_journal_run (self, reserve, job), error);
+  if ((attempt = dex_await_boxed (peal_journal_run (self, reserve, job), &local)))
+    return attempt;
+  if (g_error_matches (local, PEAL_ERROR, PEAL_ERROR_STORAGE_FULL))
+    hold_for_full_disk (self, record, local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }
 
 static gboolean
@@ -87,6 +124,7 @@ peal_journal_advance (PealJournal *self,
   job = peal_journal_job_new (self);
   job->attempt = peal_attempt_record_copy (attempt);
   job->step = peal_journal_step_new (to, change, kind);
+  job->is_outcome = to != PEAL_ATTEMPT_INIT_SENT;
   if (!dex_await (peal_journal_run (self, advance, job), error))
     return FALSE;
   attempt->state = to;
@@ -157,7 +195,7 @@ arm (sqlite3 *db, gpointer data, GValue *result, GError **error)
                          peal_error_new (PEAL_ERROR_INVALID, "changed_meanwhile", "the post was changed"));
       return FALSE;
     }
-  if (!write_witness (job, error)
+  if (!check_not_paused (db, error) || !write_witness (job, error)
       || !peal_sql_exec_one (db, error,
                              "UPDATE attempt SET state = 'FINAL_ARMED', version = version + 1, armed_at = ?, "
                              "next_poll = ? WHERE id = ? AND version = ?",
@@ -240,6 +278,7 @@ peal_journal_move_post (PealJournal *self,
   job = peal_journal_job_new (self);
   job->post = peal_post_record_copy (record);
   job->step = peal_journal_step_new (PEAL_ATTEMPT_DEAD, change, kind);
+  job->is_outcome = TRUE;
   return dex_await (peal_journal_run (self, move_post, job), error);
 }
 
@@ -248,8 +287,11 @@ note_preflight (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
 
-  if (!peal_sql_exec (db, error, "UPDATE post SET preflight_at = ? WHERE id = ? AND version = ?", "iii",
-                      job->now, job->post->id, job->post->version))
+  if (!peal_sql_exec (db, error,
+                      "UPDATE post SET preflight_asked = ?, preflight_at = coalesce(?, preflight_at) "
+                      "WHERE id = ? AND version = ?",
+                      "ioii", job->now, job->text == NULL ? job->now : G_GINT64_CONSTANT (-1), job->post->id,
+                      job->post->version))
     return FALSE;
   if (job->text == NULL)
     return TRUE;

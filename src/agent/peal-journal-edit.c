@@ -7,14 +7,6 @@
 
 #include "peal-journal-plan.h"
 
-static gboolean
-refuse (GError **error, const char *reason, gint64 post)
-{
-  if (error != NULL)
-    *error = peal_error_new (PEAL_ERROR_INVALID, reason, "post %" G_GINT64_FORMAT, post);
-  return FALSE;
-}
-
 /* Before its last chunk a post can be taken back: its attempt dies in the same transaction. Afterwards it
  * cannot: INVALID @too_late. */
 static gboolean
@@ -31,7 +23,7 @@ take_back (sqlite3 *db, PealJournalJob *job, gint64 post, const char *too_late, 
   if (attempt == NULL)
     return TRUE;
   if (peal_attempt_is_armed (attempt->state) || !peal_attempt_is_live (attempt->state))
-    return refuse (error, too_late, post);
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, too_late, "post %" G_GINT64_FORMAT, post);
   return peal_journal_kill_attempt (db, job, attempt, error);
 }
 
@@ -39,12 +31,6 @@ static gboolean
 has_ended (PealPostState state)
 {
   return state == PEAL_POST_PUBLISHED || state == PEAL_POST_IN_INBOX || state == PEAL_POST_NEEDS_REVIEW;
-}
-
-static const char *
-get_zone (const PealPlanTime *time, const char *old)
-{
-  return time->zone != NULL ? time->zone : old;
 }
 
 static gboolean
@@ -57,18 +43,16 @@ write_edit (sqlite3 *db,
             GError **error)
 {
   const PealPostOptions *options = record->options;
-  g_autofree char *wall = peal_plan_time_dup_wall (due, get_zone (time, NULL));
+  g_autofree char *wall = peal_plan_time_dup_wall (due, time->zone != NULL ? time->zone : record->zone);
 
   return peal_sql_exec_one (
       db, error,
       "UPDATE post SET version = version + 1, state = ?, hold_reason = CASE WHEN ?1 = 'held' THEN "
-      "hold_reason ELSE '' "
-      "END, due = ?, zone = coalesce(?, zone), wall = coalesce(?, wall), next_try = NULL, preflight_at = "
-      "NULL, "
-      "ended_at = CASE WHEN ?1 IN ('failed', 'cancelled') THEN ended_at END, caption = ?, privacy_level = ?, "
-      "share_type = ?, allow_comment = ?, allow_duet = ?, allow_stitch = ?, your_brand = ?, branded_content "
-      "= ?, "
-      "ai_generated = ?, cover_ms = ? WHERE id = ? AND version = ?",
+      "hold_reason "
+      "ELSE '' END, due = ?, zone = coalesce(?, zone), wall = ?, next_try = NULL, preflight_at = NULL, "
+      "preflight_asked = NULL, ended_at = CASE WHEN ?1 IN ('failed', 'cancelled') THEN ended_at END, "
+      "caption = ?, privacy_level = ?, share_type = ?, allow_comment = ?, allow_duet = ?, allow_stitch = ?, "
+      "your_brand = ?, branded_content = ?, ai_generated = ?, cover_ms = ? WHERE id = ? AND version = ?",
       "sosssssiiiiiiiii", peal_post_state_to_string (state), due, time->zone, wall, options->caption,
       options->privacy_level, peal_share_type_to_string (options->share_type), (gint64)options->allow_comment,
       (gint64)options->allow_duet, (gint64)options->allow_stitch, (gint64)options->your_brand,
@@ -89,6 +73,18 @@ get_new_state (const PealPostRecord *record, const PealPlanTime *time)
 }
 
 static gboolean
+may_be_scheduled (const PealPostRecord *record, GError **error)
+{
+  if (record->account_state == PEAL_ACCOUNT_DISCONNECTED)
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "account_disconnected",
+                              "the account is disconnected");
+  if (record->media_is_removed)
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "media_unknown",
+                              "the copy of the video was removed");
+  return peal_plan_check_post (record->options, record->facts, record->scopes, error);
+}
+
+static gboolean
 edit_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
@@ -101,12 +97,11 @@ edit_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
       || !peal_plan_time_read (&time, job->dict, job->now, error))
     return FALSE;
   if (has_ended (record->state))
-    return refuse (error, "post_ended", job->id);
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "post_ended", "post %" G_GINT64_FORMAT, job->id);
   state = get_new_state (record, &time);
   due = record->due;
   if (!peal_post_options_apply (record->options, job->dict, error)
-      || (state == PEAL_POST_SCHEDULED
-          && !peal_plan_check_post (record->options, record->facts, record->scopes, error))
+      || (state == PEAL_POST_SCHEDULED && !may_be_scheduled (record, error))
       || !take_back (db, job, job->id, "post_under_way", error)
       || (time.is_told && !peal_plan_time_resolve (db, &time, record->account, job->now, &due, error))
       || !write_edit (db, job, record, &time, state, due, error))
@@ -140,7 +135,9 @@ cancel_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
   if (record->state == PEAL_POST_CANCELLED)
     return TRUE;
   if (has_ended (record->state))
-    return refuse (error, record->state == PEAL_POST_NEEDS_REVIEW ? "review_first" : "too_late", job->id);
+    return peal_error_refuse (error, PEAL_ERROR_INVALID,
+                              record->state == PEAL_POST_NEEDS_REVIEW ? "review_first" : "too_late",
+                              "post %" G_GINT64_FORMAT, job->id);
   if (!take_back (db, job, job->id, "too_late", error)
       || !peal_sql_exec_one (db, error,
                              "UPDATE post SET state = 'cancelled', hold_reason = '', version = version + 1, "
@@ -171,11 +168,12 @@ retry_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_autoptr (PealPostRecord) record = peal_journal_read_post (db, job->id, error);
   g_autoptr (GError) local = NULL;
   g_autoptr (PealAttemptRecord) attempt = NULL;
+  g_autofree char *wall = NULL;
 
   if (record == NULL)
     return FALSE;
   if (record->state != PEAL_POST_HELD && record->state != PEAL_POST_FAILED)
-    return refuse (error, "not_retryable", job->id);
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "not_retryable", "post %" G_GINT64_FORMAT, job->id);
   attempt = peal_journal_read_live_attempt (db, job->id, &local);
   if (local != NULL)
     {
@@ -183,6 +181,8 @@ retry_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
       return FALSE;
     }
   peal_journal_touch (job, job->id);
+  if (attempt != NULL && record->account_state != PEAL_ACCOUNT_CONNECTED)
+    return peal_error_refuse (error, PEAL_ERROR_AUTH, "reconnect", "the account must sign in again first");
   if (attempt != NULL)
     return peal_sql_exec_one (
                db, error, "UPDATE post SET state = 'publishing', hold_reason = '' WHERE id = ?", "i", job->id)
@@ -190,12 +190,14 @@ retry_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
                                  "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?", "ii",
                                  job->now, attempt->id)
            && peal_journal_add_event (db, job, job->id, attempt->id, "retried", NULL, error);
-  return peal_plan_check_post (record->options, record->facts, record->scopes, error)
+  wall = peal_plan_time_dup_wall (job->now, record->zone);
+  return may_be_scheduled (record, error)
          && peal_sql_exec_one (
              db, error,
-             "UPDATE post SET state = 'scheduled', hold_reason = '', version = version + 1, due = ?, "
-             "next_try = NULL, preflight_at = NULL, ended_at = NULL WHERE id = ?",
-             "ii", job->now, job->id)
+             "UPDATE post SET state = 'scheduled', hold_reason = '', version = version + 1, due = ?, wall = "
+             "?, "
+             "next_try = NULL, preflight_at = NULL, preflight_asked = NULL, ended_at = NULL WHERE id = ?",
+             "isi", job->now, wall, job->id)
          && peal_journal_add_event (db, job, job->id, -1, "retried", NULL, error);
 }
 

@@ -17,14 +17,6 @@ static const char *const option_members[] = {
   "now",          "next_slot",     "draft",      NULL
 };
 
-static gboolean
-refuse (GError **error, const char *reason, const char *detail)
-{
-  if (error != NULL)
-    *error = peal_error_new (PEAL_ERROR_INVALID, reason, "%s", detail);
-  return FALSE;
-}
-
 void
 peal_plan_time_clear (PealPlanTime *self)
 {
@@ -42,7 +34,7 @@ peal_plan_check_members (GVariant *dict, const char *const *also, GError **error
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
     if (!g_strv_contains (option_members, key) && (also == NULL || !g_strv_contains (also, key)))
       {
-        refuse (error, "option_unknown", key);
+        peal_error_refuse (error, PEAL_ERROR_INVALID, "option_unknown", "%s", key);
         g_variant_unref (value);
         return FALSE;
       }
@@ -56,7 +48,7 @@ look_up (GVariant *dict, const char *key, const GVariantType *type, GVariant **v
   g_autoptr (GVariant) found = g_variant_lookup_value (dict, key, NULL);
 
   if (found != NULL && !g_variant_is_of_type (found, type))
-    return refuse (error, "option_type", key);
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "option_type", "%s", key);
   *value = g_steal_pointer (&found);
   return TRUE;
 }
@@ -95,16 +87,17 @@ peal_plan_time_read (PealPlanTime *self, GVariant *dict, gint64 now, GError **er
     return FALSE;
   told = (due != NULL) + self->is_now + self->is_next_slot + self->is_draft;
   if (told > 1)
-    return refuse (error, "time_twice", "more than one time was told");
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "time_twice", "more than one time was told");
   if (zone != NULL && !zone_exists (g_variant_get_string (zone, NULL)))
-    return refuse (error, "zone_unknown", g_variant_get_string (zone, NULL));
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "zone_unknown", "%s",
+                              g_variant_get_string (zone, NULL));
   self->is_told = told == 1;
   self->due = due != NULL ? g_variant_get_int64 (due) : -1;
   g_set_str (&self->zone, zone != NULL ? g_variant_get_string (zone, NULL) : NULL);
   if (due != NULL && self->due < now)
-    return refuse (error, "time_past", "the time has passed");
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "time_past", "the time has passed");
   if (due != NULL && self->due > now + G_GINT64_CONSTANT (3660) * 86400 * G_USEC_PER_SEC)
-    return refuse (error, "time_far", "more than ten years ahead");
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "time_far", "more than ten years ahead");
   return TRUE;
 }
 
@@ -174,7 +167,7 @@ peal_plan_time_resolve (sqlite3 *db,
   zone = self->zone != NULL ? g_time_zone_new_identifier (self->zone) : g_time_zone_new_local ();
   *due = peal_timetable_next_slot (zone, (const PealSlot *)slots->data, slots->len,
                                    (const gint64 *)taken->data, taken->len, now);
-  return *due != -1 || refuse (error, "no_slot", "no posting slot is free");
+  return *due != -1 || peal_error_refuse (error, PEAL_ERROR_INVALID, "no_slot", "no posting slot is free");
 }
 
 char *

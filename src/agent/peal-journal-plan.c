@@ -9,8 +9,6 @@
 
 #include "peal-random.h"
 
-#define MAX_ACCOUNTS 32
-
 static const char *const add_members[] = { "media", "accounts", NULL };
 
 /* What all posts of one AddPosts share. */
@@ -34,14 +32,6 @@ new_posts_clear (NewPosts *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NewPosts, new_posts_clear)
 
 static gboolean
-refuse (GError **error, const char *reason, const char *detail)
-{
-  if (error != NULL)
-    *error = peal_error_new (PEAL_ERROR_INVALID, reason, "%s", detail);
-  return FALSE;
-}
-
-static gboolean
 read_media (sqlite3 *db, gint64 media, PealMediaFacts **facts, GError **error)
 {
   g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error,
@@ -50,10 +40,8 @@ read_media (sqlite3 *db, gint64 media, PealMediaFacts **facts, GError **error)
                                                  "FROM media WHERE id = ? AND removed_at IS NULL",
                                                  "i", media);
 
-  if (row == NULL)
+  if (row == NULL || !peal_sql_step_one (row, "media_unknown", error))
     return FALSE;
-  if (!peal_sql_step (row, NULL))
-    return refuse (error, "media_unknown", "there is no such video");
   *facts = peal_media_facts_new ();
   g_set_str (&(*facts)->container, peal_sql_text (row, 0));
   g_set_str (&(*facts)->video_codec, peal_sql_text (row, 1));
@@ -80,11 +68,12 @@ read_new_posts (sqlite3 *db, PealJournalJob *job, NewPosts *new_posts, GError **
       || !peal_post_options_apply (new_posts->options, job->dict, error))
     return FALSE;
   if (!new_posts->time.is_told)
-    return refuse (error, "time_missing", "no time was told");
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "time_missing", "no time was told");
   if (!g_variant_lookup (job->dict, "media", "x", &new_posts->media))
-    return refuse (error, "media_unknown", "no video was told");
-  if (job->ids->len == 0 || job->ids->len > MAX_ACCOUNTS)
-    return refuse (error, "account_unknown", "no account was told, or too many");
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "media_unknown", "no video was told");
+  if (job->ids->len == 0 || job->ids->len > PEAL_JOURNAL_MAX_ACCOUNTS)
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "account_unknown",
+                              "no account was told, or too many");
   return read_media (db, new_posts->media, &new_posts->facts, error);
 }
 
@@ -122,12 +111,11 @@ add_post (sqlite3 *db, PealJournalJob *job, NewPosts *new_posts, gint64 account,
       peal_sql_query (db, error, "SELECT scopes, share_type, state FROM account WHERE id = ?", "i", account);
   gint64 due = -1;
 
-  if (row == NULL)
+  if (row == NULL || !peal_sql_step_one (row, "account_unknown", error))
     return FALSE;
-  if (!peal_sql_step (row, NULL))
-    return refuse (error, "account_unknown", "there is no such account");
   if (g_str_equal (peal_sql_text (row, 2), "disconnected"))
-    return refuse (error, "account_disconnected", "the account is disconnected");
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "account_disconnected",
+                              "the account is disconnected");
   if (!new_posts->share_type_told)
     peal_share_type_from_string (peal_sql_text (row, 1), &new_posts->options->share_type);
   if (!new_posts->time.is_draft
@@ -165,10 +153,10 @@ add_posts (sqlite3 *db, gpointer data, GValue *result, GError **error)
   new_posts.group = sqlite3_last_insert_rowid (db);
   for (guint i = 0; i < job->ids->len; i++)
     {
-      gint64 id;
+      gint64 id = 0;
 
       if (is_told_twice (job->ids, i))
-        return refuse (error, "account_twice", "an account was told twice");
+        return peal_error_refuse (error, PEAL_ERROR_INVALID, "account_twice", "an account was told twice");
       if (!add_post (db, job, &new_posts, g_array_index (job->ids, gint64, i), &id, error))
         return FALSE;
       g_variant_builder_add (&ids, "x", id);

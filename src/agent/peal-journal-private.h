@@ -41,7 +41,8 @@ typedef struct
   gint64 number;
   char *text;
   GVariant *dict;
-  GArray *ids; /* of gint64 */
+  gboolean is_outcome; /* of what was sent: written also on a full disk */
+  GArray *ids;         /* of gint64 */
   PealPostRecord *post;
   PealAttemptRecord *attempt;
   PealJournalStep *step;
@@ -73,6 +74,8 @@ gboolean peal_journal_kill_attempt (sqlite3 *db,
                                     PealJournalJob *job,
                                     const PealAttemptRecord *attempt,
                                     GError **error);
+/* Recreates the attempts that the witness knows and the database does not, and blocks their posts. */
+gboolean peal_journal_match_witness (sqlite3 *db, PealJournalJob *job, GError **error);
 /* Writes job->step to the row of job->attempt, or of @post, with its event. */
 gboolean peal_journal_write_attempt (sqlite3 *db, PealJournalJob *job, GError **error);
 gboolean peal_journal_write_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error);

@@ -11,6 +11,8 @@
 
 /* The first look at a post while its user can still act, and the last before its time. */
 #define FIRST_PREFLIGHT_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+#define LONGEST_POLL_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+#define LONGEST_RETRY_PAUSE_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define LAST_PREFLIGHT_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 G_DEFINE_BOXED_TYPE (PealAgenda, peal_agenda, peal_agenda_copy, peal_agenda_free)
@@ -51,6 +53,47 @@ put_down (PealAgenda *agenda, gint64 now, gint64 at, PealWork work)
     agenda->next = MIN (agenda->next, at);
 }
 
+/* Times that lie further ahead than any rule puts them come from before somebody set the clock back. */
+static gboolean
+rebase (sqlite3 *db, gint64 now, GError **error)
+{
+  return peal_sql_exec (db, error, "UPDATE attempt SET next_poll = ?1 WHERE next_poll > ?1", "i",
+                        now + LONGEST_POLL_PAUSE_US)
+         && peal_sql_exec (
+             db, error,
+             "UPDATE post SET next_try = min(next_try, ?2), preflight_at = NULL, preflight_asked = NULL "
+             "WHERE state = 'scheduled' AND (next_try > ?2 OR preflight_asked > ?1)",
+             "ii", now, now + LONGEST_RETRY_PAUSE_US);
+}
+
+/* An attempt that was given up by a run whose last write failed, or that was stopped: nothing of it is armed.
+ */
+static gboolean
+collect_unarmed (sqlite3 *db, PealAgenda *agenda, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, error,
+                      "SELECT t.id, t.post_id, p.account_id FROM attempt t JOIN post p ON p.id = t.post_id "
+                      "WHERE t.state IN ('RESERVED', 'INIT_SENT', 'INIT_OK', 'UPLOADING')",
+                      "");
+
+  if (row == NULL)
+    return FALSE;
+  while (peal_sql_step (row, &local))
+    put_down (agenda, 0, 0,
+              (PealWork){ .kind = PEAL_WORK_RECOVER,
+                          .attempt = sqlite3_column_int64 (row, 0),
+                          .post = sqlite3_column_int64 (row, 1),
+                          .account = sqlite3_column_int64 (row, 2) });
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* What TikTok may have is followed whatever becomes of the account; the link of what is published only while
+ * it is connected. */
 static gboolean
 collect_polls (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
 {
@@ -58,8 +101,8 @@ collect_polls (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
   g_autoptr (sqlite3_stmt) row = peal_sql_query (
       db, error,
       "SELECT t.id, t.post_id, p.account_id, t.next_poll FROM attempt t JOIN post p ON p.id = t.post_id "
-      "JOIN account a ON a.id = p.account_id WHERE t.next_poll IS NOT NULL AND a.state = 'connected' "
-      "AND p.state IN ('publishing', 'published', 'in_inbox') ORDER BY t.next_poll",
+      "JOIN account a ON a.id = p.account_id WHERE t.next_poll IS NOT NULL AND (p.state = 'publishing' "
+      "OR (p.state IN ('published', 'in_inbox') AND a.state = 'connected')) ORDER BY t.next_poll",
       "");
 
   if (row == NULL)
@@ -78,11 +121,11 @@ collect_polls (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
 
 /* When @row's post wants looking at next, or G_MAXINT64. */
 static gint64
-get_preflight_time (gint64 due, gint64 preflight_at)
+get_preflight_time (gint64 due, gint64 asked)
 {
-  if (preflight_at < due - FIRST_PREFLIGHT_US)
+  if (asked < due - FIRST_PREFLIGHT_US)
     return due - FIRST_PREFLIGHT_US;
-  if (preflight_at < due - LAST_PREFLIGHT_US)
+  if (asked < due - LAST_PREFLIGHT_US)
     return due - LAST_PREFLIGHT_US;
   return G_MAXINT64;
 }
@@ -94,7 +137,7 @@ collect_posts (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row = peal_sql_query (
       db, error,
-      "SELECT id, account_id, due, max(due, coalesce(next_try, due)), coalesce(preflight_at, 0) FROM post "
+      "SELECT id, account_id, due, max(due, coalesce(next_try, due)), coalesce(preflight_asked, 0) FROM post "
       "WHERE state = 'scheduled' AND due <= ? ORDER BY due, id",
       "i", now + FIRST_PREFLIGHT_US);
 
@@ -141,11 +184,12 @@ query_agenda (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
   g_autoptr (PealAgenda) agenda = agenda_new ();
+  gboolean paused;
 
-  if (!collect_polls (db, agenda, job->now, error))
+  if (!rebase (db, job->now, error) || !collect_unarmed (db, agenda, error)
+      || !collect_polls (db, agenda, job->now, error) || !peal_settings_read_paused (db, &paused, error))
     return FALSE;
-  if (!peal_settings_read_paused (db)
-      && (!collect_posts (db, agenda, job->now, error) || !look_ahead (db, agenda, job->now, error)))
+  if (!paused && (!collect_posts (db, agenda, job->now, error) || !look_ahead (db, agenda, job->now, error)))
     return FALSE;
   g_value_init (result, PEAL_TYPE_AGENDA);
   g_value_take_boxed (result, g_steal_pointer (&agenda));

@@ -62,9 +62,12 @@ recover_attempt (sqlite3 *db, PealJournalJob *job, gint64 id, GError **error)
     return peal_sql_exec_one (db, error,
                               "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?", "ii",
                               job->now, id);
-  if (attempt->publish_id != NULL && peal_witness_find (job->journal->witness, attempt->uuid, &armed_at))
+  if (!peal_witness_find (job->journal->witness, attempt->uuid, &armed_at, error))
+    return FALSE;
+  if (attempt->publish_id != NULL && armed_at != -1)
     return arm_from_witness (db, job, attempt, armed_at, error);
   next_try = attempt->state == PEAL_ATTEMPT_INIT_SENT ? job->now + PAUSE_AFTER_LOST_INIT_US : -1;
+  peal_journal_touch (job, attempt->post);
   return peal_journal_kill_attempt (db, job, attempt, error)
          && peal_sql_exec (
              db, error,
@@ -73,17 +76,38 @@ recover_attempt (sqlite3 *db, PealJournalJob *job, gint64 id, GError **error)
 }
 
 static gboolean
+recover_one (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  PealJournalJob *job = data;
+
+  return recover_attempt (db, job, job->id, error);
+}
+
+gboolean
+peal_journal_recover_attempt (PealJournal *self, gint64 attempt, GError **error)
+{
+  PealJournalJob *job = NULL;
+
+  g_return_val_if_fail (PEAL_IS_JOURNAL (self), FALSE);
+
+  job = peal_journal_job_new (self);
+  job->id = attempt;
+  return dex_await (peal_journal_run (self, recover_one, job), error);
+}
+
+static gboolean
 recover (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
   g_autoptr (GArray) live = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) local = NULL;
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error,
-      "SELECT id FROM attempt WHERE state NOT IN ('PUBLISHED', 'INBOX', 'FAILED_REMOTE', 'DEAD', 'UNKNOWN')",
-      "");
+  g_autoptr (sqlite3_stmt) row = NULL;
 
-  if (row == NULL)
+  if (!peal_journal_match_witness (db, job, error)
+      || !(row = peal_sql_query (db, error,
+                                 "SELECT id FROM attempt WHERE state NOT IN ('PUBLISHED', 'INBOX', "
+                                 "'FAILED_REMOTE', 'DEAD', 'UNKNOWN')",
+                                 "")))
     return FALSE;
   while (peal_sql_step (row, &local))
     {

@@ -10,14 +10,6 @@
 #include "peal-random.h"
 #include "peal-settings.h"
 
-static gboolean
-refuse (GError **error, const char *reason, const char *detail)
-{
-  if (error != NULL)
-    *error = peal_error_new (PEAL_ERROR_INVALID, reason, "%s", detail);
-  return FALSE;
-}
-
 /* The only way to a second publish of the same content, and it is the user's: a new post, linked to the old
  * one, whose own attempt stays unknown for ever. */
 static gboolean
@@ -56,9 +48,13 @@ resolve_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
   if (record == NULL)
     return FALSE;
   if (record->state != PEAL_POST_NEEDS_REVIEW)
-    return refuse (error, "not_in_review", peal_post_state_to_string (record->state));
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "not_in_review", "%s",
+                              peal_post_state_to_string (record->state));
   if (!published && !g_str_equal (job->text, "again") && !g_str_equal (job->text, "leave"))
-    return refuse (error, "answer_unknown", job->text);
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "answer_unknown", "%s", job->text);
+  if (g_str_equal (job->text, "again") && record->media_is_removed)
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "media_unknown",
+                              "the copy of the video was removed");
   if (g_str_equal (job->text, "again") && !copy_post (db, job, &copy, error))
     return FALSE;
   if (!peal_sql_exec_one (
@@ -128,11 +124,11 @@ release_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error)
                              "UPDATE attempt SET next_poll = ?, version = version + 1 WHERE id = ?", "ii",
                              job->now, attempt->id))
     return FALSE;
-  return peal_sql_exec_one (
-             db, error,
-             "UPDATE post SET state = ?, hold_reason = '', next_try = NULL, preflight_at = NULL, "
-             "error_reason = NULL, error_message = NULL, error_log_id = NULL WHERE id = ?",
-             "si", attempt != NULL ? "publishing" : "scheduled", post)
+  return peal_sql_exec_one (db, error,
+                            "UPDATE post SET state = ?, hold_reason = '', next_try = NULL, preflight_at = "
+                            "NULL, preflight_asked = NULL, "
+                            "error_reason = NULL, error_message = NULL, error_log_id = NULL WHERE id = ?",
+                            "si", attempt != NULL ? "publishing" : "scheduled", post)
          && peal_journal_add_event (db, job, post, -1, "released", NULL, error);
 }
 
@@ -155,8 +151,9 @@ release_account (sqlite3 *db, gpointer data, GValue *result, GError **error)
   PealJournalJob *job = data;
 
   return release_all (db, job,
-                      "SELECT id FROM post WHERE account_id = ? AND state = 'held' AND hold_reason = "
-                      "'reconnect' ORDER BY due",
+                      "SELECT p.id FROM post p JOIN account a ON a.id = p.account_id WHERE a.id = ? "
+                      "AND a.state = 'connected' AND p.state = 'held' AND p.hold_reason = 'reconnect' "
+                      "ORDER BY p.due",
                       job->id, error);
 }
 
@@ -187,6 +184,22 @@ peal_journal_release_keyring (PealJournal *self)
   dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
 
   return peal_journal_run (self, release_keyring, peal_journal_job_new (self));
+}
+
+static gboolean
+release_clock (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  return release_all (
+      db, data, "SELECT id FROM post WHERE ? = 0 AND state = 'held' AND hold_reason = 'clock' ORDER BY due",
+      0, error);
+}
+
+DexFuture *
+peal_journal_release_clock (PealJournal *self)
+{
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+
+  return peal_journal_run (self, release_clock, peal_journal_job_new (self));
 }
 
 static gboolean

@@ -221,14 +221,8 @@ describe_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_auto (GVariantDict) dict = { 0 };
   g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, VIEW_COLUMNS "WHERE p.id = ?", "i", job->id);
 
-  if (row == NULL)
+  if (row == NULL || !peal_sql_step_one (row, "post_unknown", error))
     return FALSE;
-  if (!peal_sql_step (row, NULL))
-    {
-      g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "post_unknown",
-                                                "there is no post %" G_GINT64_FORMAT, job->id));
-      return FALSE;
-    }
   if (!begin_post (db, row, &dict, error) || !put_attempts (db, &dict, job->id, error)
       || !put_events (db, &dict, job->id, error))
     return FALSE;

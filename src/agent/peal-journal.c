@@ -76,12 +76,15 @@ DexFuture *
 peal_journal_run (PealJournal *self, PealDatabaseFunc func, PealJournalJob *job)
 {
   Announcement *announcement = g_new0 (Announcement, 1);
+  DexFuture *done = NULL;
 
   announcement->journal = g_object_ref (self);
   announcement->touched = g_array_ref (job->touched);
-  return dex_future_then (
-      peal_database_run (self->database, func, job, (GDestroyNotify)peal_journal_job_free), announce_cb,
-      announcement, (GDestroyNotify)announcement_free);
+  if (job->is_outcome)
+    done = peal_database_run_outcome (self->database, func, job, (GDestroyNotify)peal_journal_job_free);
+  else
+    done = peal_database_run (self->database, func, job, (GDestroyNotify)peal_journal_job_free);
+  return dex_future_then (done, announce_cb, announcement, (GDestroyNotify)announcement_free);
 }
 
 gboolean
@@ -146,7 +149,7 @@ peal_journal_detail (const char *name, ...)
   "p.ai_generated, "                                                                                         \
   "p.cover_ms, m.uuid, m.container, m.video_codec, m.audio_codec, m.size, m.duration_us, m.width, "          \
   "m.height, "                                                                                               \
-  "m.rotation, m.fps_num, m.fps_den, m.sha256, m.inode, m.mtime_ns, m.ctime_ns"
+  "m.rotation, m.fps_num, m.fps_den, m.sha256, m.inode, m.mtime_ns, m.ctime_ns, m.removed_at, p.zone"
 
 static PealPostOptions *
 read_options (sqlite3_stmt *row, int column)
@@ -212,6 +215,8 @@ read_post_row (sqlite3_stmt *row)
   record->inode = sqlite3_column_int64 (row, 38);
   record->mtime_ns = sqlite3_column_int64 (row, 39);
   record->ctime_ns = sqlite3_column_int64 (row, 40);
+  record->media_is_removed = sqlite3_column_type (row, 41) != SQLITE_NULL;
+  record->zone = peal_sql_dup_text (row, 42);
   return record;
 }
 
@@ -242,7 +247,8 @@ peal_journal_read_post (sqlite3 *db, gint64 post, GError **error)
 
 #define ATTEMPT_COLUMNS                                                                                      \
   "t.id, t.post_id, p.account_id, t.version, t.n, t.uuid, t.state, t.open_id, t.publish_id, t.media_size, "  \
-  "t.url_expiry, t.armed_at, t.next_poll, t.polls, t.post_ids"
+  "t.url_expiry, t.armed_at, t.next_poll, t.polls, t.post_ids, "                                             \
+  "(SELECT count(*) FROM attempt f WHERE f.post_id = t.post_id AND f.state = 'FAILED_REMOTE')"
 
 static PealAttemptRecord *
 read_attempt_where (sqlite3 *db, const char *sql, gint64 id, GError **error)
@@ -275,6 +281,7 @@ read_attempt_where (sqlite3 *db, const char *sql, gint64 id, GError **error)
   record->next_poll = peal_sql_int (row, 12, -1);
   record->polls = sqlite3_column_int (row, 13);
   record->post_ids = peal_sql_dup_text (row, 14);
+  record->failures = (guint)sqlite3_column_int64 (row, 15);
   return record;
 }
 

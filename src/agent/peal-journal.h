@@ -4,7 +4,7 @@
 #pragma once
 
 #include "peal-clock.h"
-#include "peal-database.h"
+#include "peal-database-lease.h"
 #include "peal-permit.h"
 #include "peal-post-record.h"
 #include "peal-witness.h"
@@ -26,6 +26,8 @@ PealJournal *peal_journal_new (PealDatabase *database, PealWitness *witness, Pea
 
 /* --- The plan: what users do --- */
 
+#define PEAL_JOURNAL_MAX_ACCOUNTS 32
+
 /* @options as the bus's AddPosts has it, but for the accounts: those are row ids, gint64, one a post.
  * Resolves to ax. */
 DexFuture *peal_journal_add_posts (PealJournal *self, GVariant *options, GArray *accounts);
@@ -40,6 +42,8 @@ DexFuture *peal_journal_resolve_post (PealJournal *self, gint64 post, const char
 DexFuture *peal_journal_release_account (PealJournal *self, gint64 account);
 /* The keyring is open again: the same for what was held because it was not. */
 DexFuture *peal_journal_release_keyring (PealJournal *self);
+/* The clock was set: what was held because it was wrong is looked at again. */
+DexFuture *peal_journal_release_clock (PealJournal *self);
 /* The account is gone: its plan is held. Resolves to the number of posts (uint). */
 DexFuture *peal_journal_hold_account (PealJournal *self, gint64 account);
 
@@ -64,6 +68,7 @@ typedef enum
   PEAL_WORK_PREFLIGHT,
   PEAL_WORK_PUBLISH,
   PEAL_WORK_POLL,
+  PEAL_WORK_RECOVER, /* an attempt that is not armed, and that nobody is working on */
 } PealWorkKind;
 
 typedef struct
@@ -75,7 +80,7 @@ typedef struct
 /* What is due, and when the next thing becomes due. */
 typedef struct
 {
-  GArray *work; /* of PealWork: polls first, then posts, then preflights; earliest first */
+  GArray *work; /* of PealWork: recoveries, polls, posts, then preflights; earliest first */
   gint64 next;  /* µs UTC, after now; G_MAXINT64 where there is nothing */
 } PealAgenda;
 
@@ -84,7 +89,7 @@ GType peal_agenda_get_type (void) G_GNUC_CONST;
 PealAgenda *peal_agenda_copy (const PealAgenda *self);
 void peal_agenda_free (PealAgenda *self);
 
-/* Resolves to PealAgenda. While paused it holds polls only. */
+/* Resolves to PealAgenda. While paused it holds no posts and no preflights. */
 DexFuture *peal_journal_query_agenda (PealJournal *self);
 /* Resolve to PealPostRecord, PealAttemptRecord. */
 DexFuture *peal_journal_load_post (PealJournal *self, gint64 post);
@@ -141,17 +146,28 @@ gboolean peal_journal_move_post (PealJournal *self,
                                  const PealChange *change,
                                  const char *kind,
                                  GError **error);
-/* Notes that the preflight of @record was done now, and @trouble (nullable) that it met. */
+/* Notes that @record was looked at now, and found in order unless there is @trouble (nullable). */
 gboolean peal_journal_note_preflight (PealJournal *self,
                                       const PealPostRecord *record,
                                       const GError *trouble,
                                       GError **error);
+
+/* Brings an attempt that is not armed, and that nobody works on any more, to its end, and its post back to
+ * the plan. */
+gboolean peal_journal_recover_attempt (PealJournal *self, gint64 attempt, GError **error);
 
 /* --- Start --- */
 
 /* Brings every attempt that an earlier run left behind into a state from which this one can go on. Blocks;
  * before anything else. */
 gboolean peal_journal_recover (PealJournal *self, GError **error);
+/* peal_journal_recover () for data as @lease found them. From another machine: the plan is held
+ * (adopted_data) until peal_journal_adopt (). Copied back from earlier: what is past its time is held
+ * (restored_backup). Blocks. */
+gboolean peal_journal_take_over (PealJournal *self, const PealLease *lease, GError **error);
+/* The data are @machine's (as peal_lease_hash_machine () has it) from now on: what was held for that goes
+ * back to the plan, on with its attempt, or to its user's review. Resolves to the number of posts (uint). */
+DexFuture *peal_journal_adopt (PealJournal *self, const char *machine);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealAgenda, peal_agenda_free)
 

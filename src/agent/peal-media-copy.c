@@ -20,14 +20,6 @@
 #define BLOCK (1024 * 1024)
 
 static gboolean
-refuse (GError **error, const char *reason)
-{
-  if (error != NULL)
-    *error = peal_error_new (PEAL_ERROR_MEDIA, reason, "the video cannot be copied");
-  return FALSE;
-}
-
-static gboolean
 fail_writing (GError **error, int saved_errno)
 {
   gboolean full = saved_errno == ENOSPC || saved_errno == EDQUOT;
@@ -50,9 +42,9 @@ peal_media_copy_stat (int fd, PealMediaCopy *copy, GError **error)
   struct stat info;
 
   if (fstat (fd, &info) < 0)
-    return refuse (error, "file_unreadable");
+    return peal_error_refuse (error, PEAL_ERROR_MEDIA, "file_unreadable", "the video cannot be copied");
   if (!S_ISREG (info.st_mode))
-    return refuse (error, "file_not_regular");
+    return peal_error_refuse (error, PEAL_ERROR_MEDIA, "file_not_regular", "the video cannot be copied");
   copy->size = info.st_size;
   copy->inode = (gint64)info.st_ino;
   copy->mtime_ns = get_ns (&info.st_mtim);
@@ -97,7 +89,7 @@ read_all (int from, int to, GChecksum *checksum, GCancellable *cancellable, GErr
       if (got < 0 && errno == EINTR)
         continue;
       if (got < 0)
-        return refuse (error, "file_unreadable");
+        return peal_error_refuse (error, PEAL_ERROR_MEDIA, "file_unreadable", "the video cannot be copied");
       if (got == 0)
         return TRUE;
       g_checksum_update (checksum, block, got);
@@ -160,14 +152,14 @@ copy_checked (int from,
   if (!peal_media_copy_stat (from, &before, error))
     return FALSE;
   if (before.size < 1)
-    return refuse (error, "file_empty");
+    return peal_error_refuse (error, PEAL_ERROR_MEDIA, "file_empty", "the video cannot be copied");
   if (before.size > PEAL_MAX_VIDEO_BYTES)
-    return refuse (error, "file_too_large");
+    return peal_error_refuse (error, PEAL_ERROR_MEDIA, "file_too_large", "the video cannot be copied");
   if (!fill (from, to, copy, cancellable, error) || !peal_media_copy_stat (from, &after, error)
       || !peal_media_copy_stat (to, copy, error))
     return FALSE;
   if (!is_unchanged (&before, &after) || copy->size != before.size)
-    return refuse (error, "media_changed");
+    return peal_error_refuse (error, PEAL_ERROR_MEDIA, "media_changed", "the video cannot be copied");
   return sync_parent (path, error);
 }
 

@@ -65,14 +65,6 @@ import_unref (Import *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_unref)
 
-static gboolean
-refuse (GError **error, PealErrorCode code, const char *reason)
-{
-  if (error != NULL)
-    *error = peal_error_new (code, reason, "the video does not fit what was said of it");
-  return FALSE;
-}
-
 /* The type that TikTok is told must be true, so the bytes are asked and not the client. */
 static gboolean
 check_container (int fd, PealMediaFacts *facts, GError **error)
@@ -82,7 +74,7 @@ check_container (int fd, PealMediaFacts *facts, GError **error)
   const char *container = length > 0 ? peal_media_sniff (head, (gsize)length) : NULL;
 
   if (container == NULL)
-    return refuse (error, PEAL_ERROR_MEDIA, "not_a_video");
+    return peal_error_refuse (error, PEAL_ERROR_MEDIA, "not_a_video", "the video is not what was said of it");
   g_set_str (&facts->container, container);
   return TRUE;
 }
@@ -98,7 +90,7 @@ run_copy (gpointer data, GValue *result, GError **error)
   if (import->facts->size == import->copy.size)
     return TRUE;
   unlink (import->path);
-  return refuse (error, PEAL_ERROR_INVALID, "media_facts");
+  return peal_error_refuse (error, PEAL_ERROR_INVALID, "media_facts", "the video is not what was said of it");
 }
 
 static gboolean
@@ -197,18 +189,47 @@ run_check (gpointer data, GValue *result, GError **error)
   if (!peal_media_copy_digest (check->fd, sha256, NULL, error))
     return FALSE;
   return memcmp (sha256, check->sha256, sizeof sha256) == 0
-         || refuse (error, PEAL_ERROR_MEDIA, "media_changed");
+         || peal_error_refuse (error, PEAL_ERROR_MEDIA, "media_changed",
+                               "the video is not what was said of it");
 }
 
 typedef struct
 {
+  PealMediaStore *store;
   char *path;
   PealPostRecord *record;
 } Opening;
 
+/* How a copy looks whose digest was found right once more, so that it need not be read again. */
+typedef struct
+{
+  gint64 media;
+  PealMediaCopy stat;
+} Seen;
+
+static Seen *
+seen_new (gint64 media, const PealMediaCopy *stat)
+{
+  Seen *seen = g_new0 (Seen, 1);
+
+  seen->media = media;
+  seen->stat = *stat;
+  return seen;
+}
+
+static gboolean
+remember_stat (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  const Seen *seen = data;
+
+  return peal_sql_exec (db, error, "UPDATE media SET inode = ?, mtime_ns = ?, ctime_ns = ? WHERE id = ?",
+                        "iiii", seen->stat.inode, seen->stat.mtime_ns, seen->stat.ctime_ns, seen->media);
+}
+
 static void
 opening_free (Opening *self)
 {
+  g_clear_object (&self->store);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->record, peal_post_record_free);
   g_free (self);
@@ -243,7 +264,10 @@ open_fiber (gpointer data)
   check = g_new0 (Check, 1);
   check->fd = fd;
   memcpy (check->sha256, opening->record->sha256, sizeof check->sha256);
-  if (!dex_await (peal_worker_run ("media-check", run_check, check, g_free), &error))
+  if (!dex_await (peal_worker_run ("media-check", run_check, check, g_free), &error)
+      || !dex_await (peal_database_run (opening->store->database, remember_stat,
+                                        seen_new (opening->record->media, &found), g_free),
+                     &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_for_fd (g_steal_fd (&fd));
 }
@@ -257,6 +281,7 @@ peal_media_store_open (PealMediaStore *self, const PealPostRecord *record)
   dex_return_error_if_fail (record != NULL);
 
   opening = g_new0 (Opening, 1);
+  opening->store = g_object_ref (self);
   opening->path = g_build_filename (self->directory, record->media_uuid, NULL);
   opening->record = peal_post_record_copy (record);
   return dex_scheduler_spawn (NULL, 0, open_fiber, opening, (GDestroyNotify)opening_free);
@@ -282,6 +307,7 @@ static gboolean
 mark_unneeded (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   Sweep *sweep = data;
+  g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row = NULL;
 
   if (!peal_sql_exec (
@@ -292,9 +318,13 @@ mark_unneeded (sqlite3 *db, gpointer data, GValue *result, GError **error)
           "iii", sweep->now, sweep->now - KEEP_ENDED_US, sweep->now - KEEP_UNUSED_US)
       || !(row = peal_sql_query (db, error, "SELECT uuid FROM media WHERE removed_at IS NULL", "")))
     return FALSE;
-  while (peal_sql_step (row, NULL))
+  while (peal_sql_step (row, &local))
     g_hash_table_add (sweep->kept, peal_sql_dup_text (row, 0));
-  return TRUE;
+  if (local == NULL)
+    return TRUE;
+  /* Half a list would make the other half's copies look unneeded. */
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* A file without a row that is young may be an import under way. */

@@ -21,6 +21,7 @@ peal_post_record_copy (const PealPostRecord *self)
   copy->uuid = g_strdup (self->uuid);
   copy->open_id = g_strdup (self->open_id);
   copy->options = peal_post_options_copy (self->options);
+  copy->zone = g_strdup (self->zone);
   copy->media_uuid = g_strdup (self->media_uuid);
   copy->facts = peal_media_facts_copy (self->facts);
   return copy;
@@ -32,6 +33,7 @@ peal_post_record_free (PealPostRecord *self)
   g_clear_pointer (&self->uuid, g_free);
   g_clear_pointer (&self->open_id, g_free);
   g_clear_pointer (&self->options, peal_post_options_free);
+  g_clear_pointer (&self->zone, g_free);
   g_clear_pointer (&self->media_uuid, g_free);
   g_clear_pointer (&self->facts, peal_media_facts_free);
   g_free (self);

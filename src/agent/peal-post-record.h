@@ -27,10 +27,12 @@ typedef struct
   PealPostState state;
   PealHoldReason hold_reason;
   gint64 due, next_try, preflight_at;
+  char *zone; /* nullable */
   gint64 group_created_at;
   PealPostOptions *options;
   char *media_uuid;
   PealMediaFacts *facts;
+  gboolean media_is_removed;
   guint8 sha256[32];
   gint64 inode, mtime_ns, ctime_ns;
 } PealPostRecord;
@@ -47,6 +49,7 @@ typedef struct
   gint64 media_size;
   gint64 url_expiry, armed_at, next_poll;
   int polls;
+  guint failures; /* attempts of the post before this one that TikTok reported as FAILED */
   char *post_ids; /* decimal, separated by spaces; never NULL */
 } PealAttemptRecord;
 

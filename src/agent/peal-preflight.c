@@ -13,6 +13,7 @@
 
 /* An upload needs no token, but the status that is asked for afterwards does. */
 #define TOKEN_NEEDED_S (30 * 60)
+#define MAX_SKEW_S 120
 
 typedef struct
 {
@@ -64,6 +65,17 @@ compare (const PealPostRecord *record, const PealCreatorInfo *creator)
   return NULL;
 }
 
+/* TikTok has just told its time with an answer. */
+static gboolean
+check_clock (PealAccounts *accounts, GError **error)
+{
+  gint64 skew = peal_tiktok_client_get_clock_skew_s (peal_accounts_get_client (accounts));
+
+  return ABS (skew) <= MAX_SKEW_S
+         || peal_error_refuse (error, PEAL_ERROR_INVALID, "clock_wrong",
+                               "this computer's clock is %" G_GINT64_FORMAT " s off", -skew);
+}
+
 static DexFuture *
 preflight_fiber (gpointer data)
 {
@@ -81,7 +93,7 @@ preflight_fiber (gpointer data)
           peal_accounts_call (self->accounts, self->record->account, query_creator, NULL, NULL), &error);
       DexFuture *refusal = NULL;
 
-      if (creator == NULL)
+      if (creator == NULL || !check_clock (self->accounts, &error))
         return dex_future_new_for_error (g_steal_pointer (&error));
       if ((refusal = compare (self->record, creator)) != NULL)
         return refusal;

@@ -13,6 +13,7 @@
 #define EXPIRY_MARGIN_US (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
 /* How long the link of a published post is asked for. */
 #define LINK_WAIT_US (G_GINT64_CONSTANT (24 * 3600) * G_USEC_PER_SEC)
+#define MIN_PAUSE_US (G_GINT64_CONSTANT (5) * G_USEC_PER_SEC)
 #define LINK_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
 
 static gint64
@@ -52,7 +53,8 @@ leave_to_user (PealRun *run, const GError *error)
   advance (run, PEAL_ATTEMPT_UNKNOWN, &change, "needs_review");
 }
 
-/* Asks again later. After 24 h without an end, or without a link, never again. */
+/* Asks again later, but no later than @not_after by TikTok's clock. After 24 h without an end, or without a
+ * link, never again. */
 static void
 ask_later (PealRun *run, const PealPublishStatus *status, gint64 not_after, const char *kind)
 {
@@ -69,7 +71,9 @@ ask_later (PealRun *run, const PealPublishStatus *status, gint64 not_after, cons
       leave_to_user (run, error);
       return;
     }
-  change.next_poll = pause < 0 ? -1 : MIN (get_now (run) + pause, not_after);
+  if (not_after != G_MAXINT64)
+    pause = CLAMP (not_after - peal_publisher_get_server_now (run), MIN_PAUSE_US, MAX (pause, MIN_PAUSE_US));
+  change.next_poll = pause < 0 ? -1 : get_now (run) + pause;
   change.count_poll = TRUE;
   change.last_status = status != NULL ? status->raw : NULL;
   advance (run, state, &change, kind);
@@ -148,7 +152,6 @@ take_failed (PealRun *run, const PealPublishStatus *status)
   const char *reason = status->fail_reason != NULL ? status->fail_reason : "unknown";
   g_autoptr (GError) error = peal_error_new_remote (
       PEAL_ERROR_REJECTED, reason, "TikTok could not publish the video", status->log_id, 200, -1);
-  guint failures = (guint)MAX (run->attempt->n - 1, 0);
   PealChange change = PEAL_CHANGE_INIT;
 
   forget_upload (run);
@@ -158,7 +161,8 @@ take_failed (PealRun *run, const PealPublishStatus *status)
   change.last_status = status->raw;
   change.log_id = status->log_id;
   change.count_poll = TRUE;
-  peal_publisher_apply_decision (run, &change, peal_retry_policy_decide_failed (reason, failures), error);
+  peal_publisher_apply_decision (run, &change,
+                                 peal_retry_policy_decide_failed (reason, run->attempt->failures), error);
   advance (run, PEAL_ATTEMPT_FAILED_REMOTE, &change, "failed_at_tiktok");
 }
 
@@ -210,6 +214,10 @@ take_uploading (PealRun *run, const PealPublishStatus *status)
   PealUpload *upload = g_hash_table_lookup (run->publisher->uploads, &run->attempt->id);
   gint64 size = run->attempt->media_size, end = run->attempt->url_expiry + EXPIRY_MARGIN_US;
   gboolean complete = status->uploaded_bytes >= size - 1, incomplete;
+  /* By TikTok's clock: ours may just have been set. It told the time with this very status, or never does,
+   * and then nothing proves that the address has expired. */
+  gint64 server_now =
+      peal_tiktok_client_get_server_now_us (peal_accounts_get_client (run->publisher->accounts));
   PealChunkPlan plan;
 
   g_assert (peal_chunk_plan_init (&plan, size));
@@ -220,13 +228,13 @@ take_uploading (PealRun *run, const PealPublishStatus *status)
       if (reach_processing (run, status))
         ask_later (run, status, G_MAXINT64, NULL);
     }
-  else if (incomplete && upload != NULL && get_now (run) < run->attempt->url_expiry)
+  else if (incomplete && upload != NULL && server_now < run->attempt->url_expiry)
     {
       g_autoptr (PealUpload) kept = g_object_ref (upload);
 
       resend_last_chunk (run, kept, status);
     }
-  else if (get_now (run) < end)
+  else if (server_now < end)
     ask_later (run, status, end, NULL);
   else if (incomplete)
     declare_expired (run);
@@ -303,6 +311,13 @@ fetch_status (PealTiktokClient *client, const PealAccess *access, gpointer data)
   return peal_tiktok_fetch_status (client, access, data, NULL);
 }
 
+DexFuture *
+peal_publisher_fetch_status (PealRun *run)
+{
+  return peal_accounts_call (run->publisher->accounts, run->work.account, fetch_status,
+                             g_strdup (run->attempt->publish_id), g_free);
+}
+
 void
 peal_publisher_poll (PealRun *run)
 {
@@ -317,9 +332,7 @@ peal_publisher_poll (PealRun *run)
       peal_publisher_report_unwritten (run, error);
       return;
     }
-  status = dex_await_boxed (peal_accounts_call (self->accounts, run->work.account, fetch_status,
-                                                g_strdup (run->attempt->publish_id), g_free),
-                            &error);
+  status = dex_await_boxed (peal_publisher_fetch_status (run), &error);
   if (status != NULL)
     take_status (run, status);
   else

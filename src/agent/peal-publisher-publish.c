@@ -15,7 +15,18 @@
 #define PREFLIGHT_HOLDS_US (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
 #define URL_LIFE_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define PAUSE_AFTER_LOST_INIT_US (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
+#define PAUSE_AFTER_LOST_INITS_US (G_GINT64_CONSTANT (300) * G_USEC_PER_SEC)
+#define MAX_LOST_INITS 2
 #define PAUSE_AFTER_FAILED_WRITE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
+
+gint64
+peal_publisher_get_server_now (PealRun *run)
+{
+  PealPublisher *self = run->publisher;
+  gint64 told = peal_tiktok_client_get_server_now_us (peal_accounts_get_client (self->accounts));
+
+  return told != -1 ? told : peal_clock_get_real_us (self->clock);
+}
 
 double
 peal_publisher_roll_dice (void)
@@ -38,8 +49,12 @@ count_try (PealRun *run)
 static gboolean
 read_grace (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
+  gint64 seconds;
+
+  if (!peal_settings_read_late_grace_s (db, &seconds, error))
+    return FALSE;
   g_value_init (result, G_TYPE_INT64);
-  g_value_set_int64 (result, peal_settings_read_late_grace_s (db));
+  g_value_set_int64 (result, seconds);
   return TRUE;
 }
 
@@ -101,9 +116,11 @@ get_event_kind (const PealChange *change)
 void
 peal_publisher_report_unwritten (PealRun *run, const GError *error)
 {
-  if (g_str_equal (peal_error_get_reason (error), "changed_meanwhile"))
+  const char *reason = peal_error_get_reason (error);
+
+  if (g_str_equal (reason, "changed_meanwhile") || g_str_equal (reason, "paused"))
     {
-      g_debug ("post %" G_GINT64_FORMAT " was changed meanwhile", run->work.post);
+      g_debug ("post %" G_GINT64_FORMAT ": %s", run->work.post, reason);
       return;
     }
   g_warning ("Post %" G_GINT64_FORMAT " cannot be written: %s", run->work.post, error->message);
@@ -127,11 +144,13 @@ void
 peal_publisher_give_up (PealRun *run, const char *proof, const GError *error)
 {
   PealChange change = PEAL_CHANGE_INIT;
-  PealDecision decision = peal_retry_policy_decide (error, count_try (run), peal_publisher_roll_dice ());
+  guint tries = count_try (run);
+  PealDecision decision = peal_retry_policy_decide (error, tries, peal_publisher_roll_dice ());
   g_autoptr (GError) failure = NULL;
 
   if (g_str_equal (proof, "never_known_url"))
-    decision.wait_us = MAX (decision.wait_us, PAUSE_AFTER_LOST_INIT_US);
+    decision.wait_us =
+        MAX (decision.wait_us, tries < MAX_LOST_INITS ? PAUSE_AFTER_LOST_INIT_US : PAUSE_AFTER_LOST_INITS_US);
   change.proof = proof;
   change.log_id = peal_error_get_log_id (error);
   peal_publisher_apply_decision (run, &change, decision, error);
@@ -166,6 +185,15 @@ load_record (PealRun *run)
   if (run->record == NULL)
     peal_publisher_report_unwritten (run, error);
   return run->record != NULL && run->record->state == PEAL_POST_SCHEDULED;
+}
+
+/* The agenda may be older than an edit. */
+static gboolean
+is_due (PealRun *run)
+{
+  gint64 now = peal_clock_get_real_us (run->publisher->clock);
+
+  return run->record->due <= now && run->record->next_try <= now;
 }
 
 /* An earlier preflight saves the question just before the due time, where each millisecond counts. */
@@ -254,12 +282,21 @@ init_upload (PealRun *run, const PealAccess *access, PealInitPermit *permit)
       return NULL;
     }
   change.publish_id = ticket->publish_id;
-  change.url_expiry = ticket->received_at_us + URL_LIFE_US;
+  change.url_expiry = peal_publisher_get_server_now (run) + URL_LIFE_US;
   change.log_id = ticket->log_id;
   if (peal_journal_advance (self->journal, run->attempt, PEAL_ATTEMPT_INIT_OK, &change, "init_ok", &error))
     return g_steal_pointer (&ticket);
   peal_publisher_report_unwritten (run, error);
   return NULL;
+}
+
+void
+peal_publisher_recover (PealRun *run)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!peal_journal_recover_attempt (run->publisher->journal, run->work.attempt, &error))
+    peal_publisher_report_unwritten (run, error);
 }
 
 void
@@ -271,7 +308,7 @@ peal_publisher_publish (PealRun *run)
   g_autoptr (PealUploadTicket) ticket = NULL;
   PealInitPermit *permit = NULL;
 
-  if (!load_record (run) || hold_missed (run))
+  if (!load_record (run) || !is_due (run) || hold_missed (run))
     return;
   if (!prepare (run, &error)
       || !(access =

@@ -10,6 +10,7 @@
 #include "peal-tiktok-publish.h"
 
 #define MAX_CHUNK_TRIES 5
+#define MAX_RETRY_AFTER_S 600
 #define FIRST_POLL_US (G_GINT64_CONSTANT (5) * G_USEC_PER_SEC)
 
 typedef enum
@@ -22,28 +23,23 @@ typedef enum
 static void
 stop (PealRun *run, const GError *error)
 {
-  /* Taken back by the user, whose transaction has killed the attempt, or the agent is going. */
+  const char *reason = peal_error_get_reason (error);
+
+  /* Taken back by the user, whose transaction has killed the attempt; or publishing is paused, or the agent
+   * is going, and the attempt is recovered later. */
   if (g_error_matches (error, PEAL_ERROR, PEAL_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_str_equal (reason, "paused")
+      || g_str_equal (reason, "changed_meanwhile"))
     g_debug ("the upload of post %" G_GINT64_FORMAT " was stopped", run->work.post);
   else
     peal_publisher_give_up (run, "never_armed", error);
-}
-
-static DexFuture *
-fetch_status (PealTiktokClient *client, const PealAccess *access, gpointer data)
-{
-  return peal_tiktok_fetch_status (client, access, data, NULL);
 }
 
 /* How many bytes TikTok has, or -1. */
 static gint64
 query_uploaded (PealRun *run)
 {
-  g_autoptr (PealPublishStatus) status =
-      dex_await_boxed (peal_accounts_call (run->publisher->accounts, run->work.account, fetch_status,
-                                           g_strdup (run->attempt->publish_id), g_free),
-                       NULL);
+  g_autoptr (PealPublishStatus) status = dex_await_boxed (peal_publisher_fetch_status (run), NULL);
 
   return status != NULL ? status->uploaded_bytes : -1;
 }
@@ -65,41 +61,52 @@ error_for_status (const PealChunkAnswer *answer)
                                 answer->retry_after_s);
 }
 
+/* TikTok has more than we thought: goes on behind that, and never past the last chunk, which is armed first.
+ * Anything else said together with 416 makes no sense, and the chunk is sent again a few times. */
+static ChunkOutcome
+resynchronise (PealRun *run, const PealChunkPlan *plan, gint64 *index)
+{
+  gint64 next = (query_uploaded (run) + 1) / plan->chunk_size;
+
+  if (next <= *index)
+    return CHUNK_AGAIN;
+  *index = MIN (next, plan->count - 1) - 1;
+  return CHUNK_TAKEN;
+}
+
 /* What the answer to chunk @index, not the last, means (TikTok: content-posting-api-media-transfer-guide). */
 static ChunkOutcome
 read_answer (PealRun *run,
              const PealChunkPlan *plan,
              gint64 *index,
              const PealChunkAnswer *answer,
+             gint64 *retry_after_s,
              GError **error)
 {
-  gint64 uploaded;
-
   if (answer->http_status / 100 == 2)
     return CHUNK_TAKEN;
+  *retry_after_s = answer->retry_after_s;
   if (answer->http_status == 429 || answer->http_status / 100 == 5)
     return CHUNK_AGAIN;
-  if (answer->http_status == 416 && (uploaded = query_uploaded (run)) >= 0)
-    {
-      gint64 next = (uploaded + 1) / plan->chunk_size;
-
-      /* The last chunk is never taken for sent, nor skipped: it is armed first. */
-      *index = CLAMP (next, 0, plan->count - 1) - 1;
-      return CHUNK_TAKEN;
-    }
+  if (answer->http_status == 416)
+    return resynchronise (run, plan, index);
   *error = error_for_status (answer);
   return CHUNK_GIVEN_UP;
 }
 
 static ChunkOutcome
-send_chunk_once (PealRun *run, const PealChunkPlan *plan, gint64 *index, GError **error)
+send_chunk_once (PealRun *run,
+                 const PealChunkPlan *plan,
+                 gint64 *index,
+                 gint64 *retry_after_s,
+                 GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (PealChunkAnswer) answer =
       dex_await_boxed (peal_upload_send_chunk (run->upload, *index, run->cancellable), &local);
 
   if (answer != NULL)
-    return read_answer (run, plan, index, answer, error);
+    return read_answer (run, plan, index, answer, retry_after_s, error);
   if (g_error_matches (local, PEAL_ERROR, PEAL_ERROR_OUTCOME_UNKNOWN)
       && covers (query_uploaded (run), plan, *index))
     return CHUNK_TAKEN;
@@ -111,27 +118,32 @@ send_chunk_once (PealRun *run, const PealChunkPlan *plan, gint64 *index, GError 
 }
 
 static gboolean
-pause_before_again (PealRun *run, guint tries, GError **error)
+pause_before_again (PealRun *run, guint tries, gint64 retry_after_s, GError **error)
 {
   static const int pauses_s[MAX_CHUNK_TRIES] = { 2, 8, 30, 60, 120 };
+  gint64 pause_s = MAX (pauses_s[MIN (tries, MAX_CHUNK_TRIES - 1)], MIN (retry_after_s, MAX_RETRY_AFTER_S));
 
-  return dex_await (peal_clock_sleep (run->publisher->clock,
-                                      pauses_s[MIN (tries, MAX_CHUNK_TRIES - 1)] * (gint64)G_USEC_PER_SEC,
-                                      run->cancellable),
+  return dex_await (peal_clock_sleep (run->publisher->clock, pause_s * G_USEC_PER_SEC, run->cancellable),
                     error);
 }
 
-/* @index moves on where TikTok turns out to have more, or less, than was thought. */
+static gboolean
+has_expired (PealRun *run)
+{
+  return peal_publisher_get_server_now (run) >= run->attempt->url_expiry;
+}
+
+/* @index moves on where TikTok turns out to have more than was thought. */
 static gboolean
 send_chunk (PealRun *run, const PealChunkPlan *plan, gint64 *index, GError **error)
 {
-  for (guint tries = 0; tries < MAX_CHUNK_TRIES; tries++)
+  gint64 retry_after_s = -1;
+
+  for (guint tries = 0; tries < MAX_CHUNK_TRIES && !has_expired (run); tries++)
     {
-      if (tries > 0 && !pause_before_again (run, tries - 1, error))
+      if (tries > 0 && !pause_before_again (run, tries - 1, retry_after_s, error))
         return FALSE;
-      if (peal_clock_get_real_us (run->publisher->clock) >= run->attempt->url_expiry)
-        break;
-      switch (send_chunk_once (run, plan, index, error))
+      switch (send_chunk_once (run, plan, index, &retry_after_s, error))
         {
         case CHUNK_TAKEN:
           return TRUE;
@@ -142,9 +154,8 @@ send_chunk (PealRun *run, const PealChunkPlan *plan, gint64 *index, GError **err
           break;
         }
     }
-  *error = peal_error_new (PEAL_ERROR_NETWORK, "upload_stalled",
-                           "chunk %" G_GINT64_FORMAT " did not get through", *index);
-  return FALSE;
+  return peal_error_refuse (error, PEAL_ERROR_NETWORK, "upload_stalled",
+                            "chunk %" G_GINT64_FORMAT " did not get through", *index);
 }
 
 static gboolean
@@ -159,7 +170,9 @@ send_all_but_last (PealRun *run, const PealChunkPlan *plan, GError **error)
   for (gint64 index = 0; index < plan->count - 1; index++)
     if (!send_chunk (run, plan, &index, error))
       return FALSE;
-  return TRUE;
+  return !has_expired (run)
+         || peal_error_refuse (error, PEAL_ERROR_NETWORK, "upload_expired",
+                               "the upload took longer than its address lives");
 }
 
 /* Kept for a resend of the same chunk under the same publish id: the one address that only memory holds. */

@@ -9,7 +9,8 @@
 
 #include <unistd.h>
 
-#define MAX_UPLOADS 2
+#define MAX_AT_ONCE 2
+#define PAUSE_AFTER_FAILED_LOOK_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define PROGRESS_MS 100
 
 G_DEFINE_FINAL_TYPE (PealPublisher, peal_publisher, G_TYPE_OBJECT)
@@ -59,26 +60,27 @@ run_new (PealPublisher *publisher, const PealWork *work)
   return self;
 }
 
-/* One publish an account at a time, so that posts keep their order, and two in all. */
+/* One publish an account at a time, so that posts keep their order, and two in all; and no more than two
+ * looks ahead at once, each of which may have to read a whole video. */
 static gboolean
 has_room (PealPublisher *self, const PealWork *work)
 {
   GHashTableIter iter;
   PealRun *run;
-  guint publishing = 0;
+  guint same_kind = 0;
 
-  if (work->kind != PEAL_WORK_PUBLISH)
+  if (work->kind != PEAL_WORK_PUBLISH && work->kind != PEAL_WORK_PREFLIGHT)
     return TRUE;
   g_hash_table_iter_init (&iter, self->runs);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&run))
     {
-      if (run->work.kind != PEAL_WORK_PUBLISH)
+      if (run->work.kind != work->kind)
         continue;
-      if (run->work.account == work->account)
+      if (work->kind == PEAL_WORK_PUBLISH && run->work.account == work->account)
         return FALSE;
-      publishing++;
+      same_kind++;
     }
-  return publishing < MAX_UPLOADS;
+  return same_kind < MAX_AT_ONCE;
 }
 
 static void
@@ -107,6 +109,9 @@ run_fiber (gpointer data)
       break;
     case PEAL_WORK_POLL:
       peal_publisher_poll (run);
+      break;
+    case PEAL_WORK_RECOVER:
+      peal_publisher_recover (run);
       break;
     default:
       g_assert_not_reached ();
@@ -139,6 +144,8 @@ look_fiber (gpointer data)
       if (!(agenda = dex_await_boxed (peal_journal_query_agenda (self->journal), &error)))
         {
           g_warning ("The agenda cannot be read: %s", error->message);
+          g_signal_emit (self, signals[LOOKED], 0,
+                         peal_clock_get_real_us (self->clock) + PAUSE_AFTER_FAILED_LOOK_US);
           continue;
         }
       for (guint i = 0; i < agenda->work->len && !self->is_shutting_down; i++)
@@ -167,16 +174,53 @@ peal_publisher_look (PealPublisher *self)
   dex_future_disown (dex_scheduler_spawn (NULL, 0, look_fiber, g_object_ref (self), g_object_unref));
 }
 
+/* Stops the uploads that @matches says; what is armed goes on. */
+static void
+stop_where (PealPublisher *self, gboolean (*matches) (const PealRun *run, gint64 id), gint64 id)
+{
+  GHashTableIter iter;
+  PealRun *run;
+
+  g_hash_table_iter_init (&iter, self->runs);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&run))
+    if (matches (run, id))
+      g_cancellable_cancel (run->cancellable);
+}
+
+static gboolean
+is_of_post (const PealRun *run, gint64 post)
+{
+  return run->work.post == post;
+}
+
+static gboolean
+publishes_for (const PealRun *run, gint64 account)
+{
+  return run->work.kind == PEAL_WORK_PUBLISH && (account == 0 || run->work.account == account);
+}
+
 void
 peal_publisher_stop_post (PealPublisher *self, gint64 post)
 {
-  PealRun *run = NULL;
-
   g_return_if_fail (PEAL_IS_PUBLISHER (self));
 
-  run = g_hash_table_lookup (self->runs, &post);
-  if (run != NULL)
-    g_cancellable_cancel (run->cancellable);
+  stop_where (self, is_of_post, post);
+}
+
+void
+peal_publisher_stop_account (PealPublisher *self, gint64 account)
+{
+  g_return_if_fail (PEAL_IS_PUBLISHER (self));
+
+  stop_where (self, publishes_for, account);
+}
+
+void
+peal_publisher_stop_all (PealPublisher *self)
+{
+  g_return_if_fail (PEAL_IS_PUBLISHER (self));
+
+  stop_where (self, publishes_for, 0);
 }
 
 static gboolean

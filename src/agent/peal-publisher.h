@@ -28,6 +28,9 @@ PealPublisher *peal_publisher_new (PealJournal *journal,
 void peal_publisher_look (PealPublisher *self);
 /* Stops the upload of @post if it is under way: the journal has taken it back. */
 void peal_publisher_stop_post (PealPublisher *self, gint64 post);
+/* The same for all posts of @account; for all posts. What is not armed goes back to the plan. */
+void peal_publisher_stop_account (PealPublisher *self, gint64 account);
+void peal_publisher_stop_all (PealPublisher *self);
 /* (transfer full, floating): a(xtt) as the bus's Progress has it. */
 GVariant *peal_publisher_get_progress (PealPublisher *self);
 /* Whether anything is under way. */

@@ -49,6 +49,7 @@ static const struct
   { "unaudited_client_can_only_post_to_private_accounts", PEAL_HOLD_OPTION_UNAVAILABLE },
   { "url_ownership_unverified", PEAL_HOLD_OPTION_UNAVAILABLE },
   { "option_unavailable", PEAL_HOLD_OPTION_UNAVAILABLE },
+  { "clock_wrong", PEAL_HOLD_CLOCK },
   { "media_missing", PEAL_HOLD_MEDIA_MISSING },
   { "media_changed", PEAL_HOLD_MEDIA_CHANGED },
   { "duration_too_long", PEAL_HOLD_OPTION_UNAVAILABLE },

@@ -13,13 +13,20 @@
 #define KEY_LATE_GRACE "late_grace_s"
 #define KEY_SERVER "server"
 
-char *
-peal_settings_read (sqlite3 *db, const char *key)
+gboolean
+peal_settings_read (sqlite3 *db, const char *key, char **value, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row =
-      peal_sql_query (db, NULL, "SELECT value FROM setting WHERE key = ?", "s", key);
+      peal_sql_query (db, error, "SELECT value FROM setting WHERE key = ?", "s", key);
 
-  return row != NULL && peal_sql_step (row, NULL) ? peal_sql_dup_text (row, 0) : NULL;
+  if (row == NULL)
+    return FALSE;
+  *value = peal_sql_step (row, &local) ? peal_sql_dup_text (row, 0) : NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean
@@ -32,30 +39,38 @@ peal_settings_write (sqlite3 *db, const char *key, const char *value, GError **e
 }
 
 gboolean
-peal_settings_read_paused (sqlite3 *db)
+peal_settings_read_paused (sqlite3 *db, gboolean *paused, GError **error)
 {
-  g_autofree char *value = peal_settings_read (db, KEY_PAUSED);
+  g_autofree char *value = NULL;
 
-  return g_strcmp0 (value, "1") == 0;
+  if (!peal_settings_read (db, KEY_PAUSED, &value, error))
+    return FALSE;
+  *paused = g_strcmp0 (value, "1") == 0;
+  return TRUE;
 }
 
-gint64
-peal_settings_read_late_grace_s (sqlite3 *db)
+gboolean
+peal_settings_read_late_grace_s (sqlite3 *db, gint64 *seconds, GError **error)
 {
-  g_autofree char *value = peal_settings_read (db, KEY_LATE_GRACE);
-  gint64 seconds = PEAL_DEFAULT_LATE_GRACE_S;
+  g_autofree char *value = NULL;
 
-  if (value != NULL && !g_ascii_string_to_signed (value, 10, -1, PEAL_MAX_LATE_GRACE_S, &seconds, NULL))
-    return PEAL_DEFAULT_LATE_GRACE_S;
-  return seconds;
+  if (!peal_settings_read (db, KEY_LATE_GRACE, &value, error))
+    return FALSE;
+  *seconds = PEAL_DEFAULT_LATE_GRACE_S;
+  if (value != NULL)
+    g_ascii_string_to_signed (value, 10, -1, PEAL_MAX_LATE_GRACE_S, seconds, NULL);
+  return TRUE;
 }
 
 static gboolean
 get_settings (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  gint64 seconds;
 
-  g_variant_dict_insert (&dict, KEY_LATE_GRACE, "x", peal_settings_read_late_grace_s (db));
+  if (!peal_settings_read_late_grace_s (db, &seconds, error))
+    return FALSE;
+  g_variant_dict_insert (&dict, KEY_LATE_GRACE, "x", seconds);
   g_value_init (result, G_TYPE_VARIANT);
   g_value_take_variant (result, g_variant_ref_sink (g_variant_dict_end (&dict)));
   return TRUE;
@@ -65,14 +80,6 @@ DexFuture *
 peal_settings_get (PealDatabase *database)
 {
   return peal_database_run (database, get_settings, NULL, NULL);
-}
-
-static gboolean
-refuse (GError **error, const char *reason, const char *key)
-{
-  if (error != NULL)
-    *error = peal_error_new (PEAL_ERROR_INVALID, reason, "%s", key);
-  return FALSE;
 }
 
 static gboolean
@@ -90,12 +97,12 @@ set_settings (sqlite3 *db, gpointer data, GValue *result, GError **error)
       gint64 seconds;
 
       if (!g_str_equal (key, KEY_LATE_GRACE))
-        return refuse (error, "setting_unknown", key);
+        return peal_error_refuse (error, PEAL_ERROR_INVALID, "setting_unknown", "%s", key);
       if (!g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-        return refuse (error, "setting_range", key);
+        return peal_error_refuse (error, PEAL_ERROR_INVALID, "setting_range", "%s", key);
       seconds = g_variant_get_int64 (value);
       if (seconds < -1 || seconds > PEAL_MAX_LATE_GRACE_S)
-        return refuse (error, "setting_range", key);
+        return peal_error_refuse (error, PEAL_ERROR_INVALID, "setting_range", "%s", key);
       text = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
       if (!peal_settings_write (db, key, text, error))
         return FALSE;
@@ -115,8 +122,12 @@ peal_settings_set (PealDatabase *database, GVariant *changes)
 static gboolean
 get_paused (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
+  gboolean paused;
+
+  if (!peal_settings_read_paused (db, &paused, error))
+    return FALSE;
   g_value_init (result, G_TYPE_BOOLEAN);
-  g_value_set_boolean (result, peal_settings_read_paused (db));
+  g_value_set_boolean (result, paused);
   return TRUE;
 }
 
@@ -142,11 +153,14 @@ static gboolean
 claim_server (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   const char *server = data;
-  g_autofree char *owner = peal_settings_read (db, KEY_SERVER);
+  g_autofree char *owner = NULL;
 
+  if (!peal_settings_read (db, KEY_SERVER, &owner, error))
+    return FALSE;
   if (owner == NULL)
     return peal_settings_write (db, KEY_SERVER, server, error);
-  return g_str_equal (owner, server) || refuse (error, "server_other", owner);
+  return g_str_equal (owner, server)
+         || peal_error_refuse (error, PEAL_ERROR_INVALID, "server_other", "%s", owner);
 }
 
 gboolean

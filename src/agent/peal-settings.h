@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 #define PEAL_DEFAULT_LATE_GRACE_S (2 * 60 * 60)
 #define PEAL_MAX_LATE_GRACE_S (24 * 60 * 60)
 
-/* On the database's thread, inside a transaction. (transfer full) (nullable): the value, or NULL where it was
- * never set or cannot be read. */
-char *peal_settings_read (sqlite3 *db, const char *key);
+/* On the database's thread, inside a transaction; FALSE where the database fails. @value (out) (transfer
+ * full): NULL where it was never set. */
+gboolean peal_settings_read (sqlite3 *db, const char *key, char **value, GError **error);
 gboolean peal_settings_write (sqlite3 *db, const char *key, const char *value, GError **error);
-gboolean peal_settings_read_paused (sqlite3 *db);
+gboolean peal_settings_read_paused (sqlite3 *db, gboolean *paused, GError **error);
 /* Seconds, or -1 for without limit. */
-gint64 peal_settings_read_late_grace_s (sqlite3 *db);
+gboolean peal_settings_read_late_grace_s (sqlite3 *db, gint64 *seconds, GError **error);
 
 /* Resolves to a{sv} as the bus's GetSettings has it. */
 DexFuture *peal_settings_get (PealDatabase *database);

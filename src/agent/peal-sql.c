@@ -7,29 +7,15 @@
 
 #include "peal-sql.h"
 
-#include "peal-error.h"
+#include <errno.h>
 
-static PealErrorCode
-code_for_result (int rc)
-{
-  switch (rc & 0xff)
-    {
-    case SQLITE_FULL:
-      return PEAL_ERROR_STORAGE_FULL;
-    case SQLITE_CONSTRAINT:
-      return PEAL_ERROR_INVALID;
-    default:
-      return PEAL_ERROR_STORAGE_CORRUPT;
-    }
-}
+#include "peal-error.h"
 
 static const char *
 reason_for_result (int rc)
 {
   switch (rc & 0xff)
     {
-    case SQLITE_FULL:
-      return "disk_full";
     case SQLITE_CONSTRAINT:
       return "refused_by_database";
     case SQLITE_READONLY:
@@ -47,12 +33,32 @@ reason_for_result (int rc)
     }
 }
 
+/* What the system said weighs more than what SQLite makes of it: a full quota comes as an I/O error. */
+static PealErrorCode
+classify (int rc, int system_errno, const char **reason)
+{
+  gboolean is_io = (rc & 0xff) == SQLITE_IOERR || (rc & 0xff) == SQLITE_CANTOPEN;
+
+  if ((rc & 0xff) == SQLITE_FULL || (is_io && (system_errno == ENOSPC || system_errno == EDQUOT)))
+    {
+      *reason = "disk_full";
+      return PEAL_ERROR_STORAGE_FULL;
+    }
+  if (is_io && (system_errno == EROFS || system_errno == EACCES))
+    *reason = "storage_read_only";
+  else
+    *reason = reason_for_result (rc);
+  return (rc & 0xff) == SQLITE_CONSTRAINT ? PEAL_ERROR_INVALID : PEAL_ERROR_STORAGE_CORRUPT;
+}
+
 gboolean
 peal_sql_fail (sqlite3 *db, int rc, GError **error)
 {
+  const char *reason;
+  PealErrorCode code = classify (rc, sqlite3_system_errno (db), &reason);
+
   if (error != NULL)
-    *error = peal_error_new (code_for_result (rc), reason_for_result (rc), "%s (%d)", sqlite3_errmsg (db),
-                             sqlite3_extended_errcode (db));
+    *error = peal_error_new (code, reason, "%s (%d)", sqlite3_errmsg (db), sqlite3_extended_errcode (db));
   return FALSE;
 }
 
@@ -193,6 +199,19 @@ peal_sql_get_int (sqlite3 *db,
       return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+peal_sql_step_one (sqlite3_stmt *statement, const char *missing, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (peal_sql_step (statement, &local))
+    return TRUE;
+  if (local == NULL)
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, missing, "there is no such row");
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 const char *

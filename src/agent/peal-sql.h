@@ -22,6 +22,8 @@ gboolean peal_sql_exec_one (sqlite3 *db, GError **error, const char *sql, const 
 sqlite3_stmt *peal_sql_query (sqlite3 *db, GError **error, const char *sql, const char *letters, ...);
 /* TRUE with a row at hand; FALSE at the end, or with @error set. */
 gboolean peal_sql_step (sqlite3_stmt *statement, GError **error);
+/* TRUE with a row at hand; else FALSE with a storage error, or INVALID @missing where there is no row. */
+gboolean peal_sql_step_one (sqlite3_stmt *statement, const char *missing, GError **error);
 /* The first column of the first row, or @fallback where there is no row or it is NULL. */
 gboolean peal_sql_get_int (sqlite3 *db,
                            GError **error,

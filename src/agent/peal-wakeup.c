@@ -22,6 +22,7 @@ struct _PealWakeup
   guint source;   /* on fd */
   guint fallback; /* where the kernel gives no timerfd */
   gint64 instant;
+  gboolean clock_was_set; /* not told yet */
 };
 
 G_DEFINE_FINAL_TYPE (PealWakeup, peal_wakeup, G_TYPE_OBJECT)
@@ -37,7 +38,7 @@ static guint signals[N_SIGNALS];
 static gboolean
 fallback_cb (gpointer data)
 {
-  g_signal_emit (data, signals[AWAKE], 0);
+  g_signal_emit (data, signals[AWAKE], 0, FALSE);
   return G_SOURCE_CONTINUE;
 }
 
@@ -49,16 +50,31 @@ fall_back (PealWakeup *self)
     self->fallback = g_timeout_add_seconds (FALLBACK_S, fallback_cb, self);
 }
 
-static void
-set_timer (PealWakeup *self)
+static gboolean
+set_time (PealWakeup *self, gint64 instant)
 {
   /* All zeroes would disarm; the far end of time still tells of clock changes. */
-  gint64 at = CLAMP (self->instant, 1, G_GINT64_CONSTANT (253402300800) * G_USEC_PER_SEC);
+  gint64 at = CLAMP (instant, 1, G_GINT64_CONSTANT (253402300800) * G_USEC_PER_SEC);
   struct itimerspec when = { .it_value = { .tv_sec = at / G_USEC_PER_SEC,
                                            .tv_nsec = at % G_USEC_PER_SEC * 1000 } };
 
-  if (self->fd < 0
-      || timerfd_settime (self->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) < 0)
+  return timerfd_settime (self->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, NULL) == 0;
+}
+
+static void
+set_timer (PealWakeup *self)
+{
+  gboolean armed = self->fd >= 0 && set_time (self, self->instant);
+
+  /* Somebody set the clock in this very moment, and the next read will not tell: wake at once. */
+  if (!armed && self->fd >= 0 && errno == ECANCELED)
+    {
+      self->clock_was_set = TRUE;
+      armed = set_time (self, 1);
+    }
+  if (armed)
+    g_clear_handle_id (&self->fallback, g_source_remove);
+  else
     fall_back (self);
 }
 
@@ -67,19 +83,24 @@ timer_cb (int fd, GIOCondition condition, gpointer data)
 {
   PealWakeup *self = data;
   guint64 expirations;
+  gboolean clock_was_set;
 
   if (read (fd, &expirations, sizeof expirations) < 0)
     {
       if (errno == EAGAIN || errno == EINTR)
         return G_SOURCE_CONTINUE;
-      if (errno != ECANCELED)
+      if (errno == ECANCELED)
+        self->clock_was_set = TRUE;
+      else
         fall_back (self);
     }
   /* The kernel does not arm again by itself, and what is due may not be dealt with before the next instant is
    * known: until then the old one is past and would fire without end. */
+  clock_was_set = self->clock_was_set;
+  self->clock_was_set = FALSE;
   self->instant = G_MAXINT64;
   set_timer (self);
-  g_signal_emit (self, signals[AWAKE], 0);
+  g_signal_emit (self, signals[AWAKE], 0, clock_was_set);
   return G_SOURCE_CONTINUE;
 }
 
@@ -99,8 +120,8 @@ static void
 peal_wakeup_class_init (PealWakeupClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = peal_wakeup_finalize;
-  signals[AWAKE] =
-      g_signal_new ("awake", PEAL_TYPE_WAKEUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[AWAKE] = g_signal_new ("awake", PEAL_TYPE_WAKEUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

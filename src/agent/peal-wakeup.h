@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_WAKEUP (peal_wakeup_get_type ())
 G_DECLARE_FINAL_TYPE (PealWakeup, peal_wakeup, PEAL, WAKEUP, GObject)
 
-/* Signal "awake": the instant has come, or the clock is not what it was. Look at everything and arm again. */
+/* Signal "awake" (gboolean clock_was_set): the instant has come, or the clock is not what it was, because
+ * somebody set it or the computer slept. Look at everything and arm again. */
 
 PealWakeup *peal_wakeup_new (void);
 /* @instant: µs UTC, in the past for at once, G_MAXINT64 for never (but still told of clock changes). */

@@ -16,7 +16,7 @@
 #include "peal-error.h"
 
 #define FORMAT "1"
-#define N_FIELDS 10
+#define N_FIELDS 9
 
 struct _PealWitness
 {
@@ -113,38 +113,90 @@ peal_witness_append (PealWitness *self, const PealWitnessLine *line, GError **er
   return TRUE;
 }
 
-static gboolean
-line_is_whole (char *line)
+/* (transfer full) (nullable): the fields of a line that is whole, without its checksum. */
+static GStrv
+split_whole (const char *start, gsize length)
 {
+  g_autofree char *line = g_strndup (start, length);
   char *last = strrchr (line, ' ');
   guint64 told;
 
   if (last == NULL || !g_ascii_string_to_unsigned (last + 1, 16, 0, G_MAXUINT32, &told, NULL))
-    return FALSE;
+    return NULL;
   *last = '\0';
-  return checksum (line) == (guint)told;
+  return checksum (line) == (guint)told ? g_strsplit (line, " ", -1) : NULL;
 }
 
 gboolean
-peal_witness_find (PealWitness *self, const char *attempt_uuid, gint64 *armed_at)
+peal_witness_find (PealWitness *self, const char *attempt_uuid, gint64 *armed_at, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  gsize length;
 
   g_return_val_if_fail (self != NULL && attempt_uuid != NULL, FALSE);
 
-  if (!g_file_get_contents (self->path, &text, NULL, NULL))
-    return FALSE;
-  lines = g_strsplit (text, "\n", -1);
-  for (gsize i = 0; lines[i] != NULL; i++)
+  *armed_at = -1;
+  if (!g_file_get_contents (self->path, &text, &length, &local))
+    return peal_error_refuse (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_failed", "%s", local->message);
+  /* By length: a power cut may leave zeroes, which end no line. */
+  for (const char *start = text, *end = text + length, *stop; start < end; start = stop + 1)
     {
       g_auto (GStrv) fields = NULL;
 
-      if (strstr (lines[i], attempt_uuid) == NULL || !line_is_whole (lines[i]))
-        continue;
-      fields = g_strsplit (lines[i], " ", -1);
-      if (g_strv_length (fields) == N_FIELDS - 1 && g_str_equal (fields[2], attempt_uuid))
-        return g_ascii_string_to_signed (fields[8], 10, 0, G_MAXINT64, armed_at, NULL);
+      stop = memchr (start, '\n', (gsize)(end - start));
+      if (stop == NULL)
+        stop = end;
+      fields = split_whole (start, (gsize)(stop - start));
+      if (fields != NULL && g_strv_length (fields) == N_FIELDS && g_str_equal (fields[2], attempt_uuid))
+        g_ascii_string_to_signed (fields[8], 10, 0, G_MAXINT64, armed_at, NULL);
     }
-  return FALSE;
+  return TRUE;
+}
+
+static gboolean
+tell_line (GStrv fields, PealWitnessFunc func, gpointer data, GError **error)
+{
+  g_autofree char *open_id = NULL;
+  PealWitnessLine line = { 0 };
+  gint64 n;
+
+  if (g_strv_length (fields) != N_FIELDS || !g_str_equal (fields[0], FORMAT)
+      || !(open_id = g_uri_unescape_string (fields[3], NULL))
+      || !g_ascii_string_to_signed (fields[5], 10, 1, G_MAXINT, &n, NULL)
+      || !g_ascii_string_to_signed (fields[6], 10, 0, G_MAXINT64, &line.size, NULL)
+      || !g_ascii_string_to_signed (fields[8], 10, 0, G_MAXINT64, &line.armed_at, NULL))
+    return TRUE;
+  line.post_uuid = fields[1];
+  line.attempt_uuid = fields[2];
+  line.open_id = open_id;
+  line.publish_id = fields[4];
+  line.sha256 = fields[7];
+  line.n = (int)n;
+  return func (&line, data, error);
+}
+
+gboolean
+peal_witness_foreach (PealWitness *self, PealWitnessFunc func, gpointer data, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_return_val_if_fail (self != NULL && func != NULL, FALSE);
+
+  if (!g_file_get_contents (self->path, &text, &length, &local))
+    return peal_error_refuse (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_failed", "%s", local->message);
+  for (const char *start = text, *end = text + length, *stop; start < end; start = stop + 1)
+    {
+      g_auto (GStrv) fields = NULL;
+
+      stop = memchr (start, '\n', (gsize)(end - start));
+      if (stop == NULL)
+        stop = end;
+      fields = split_whole (start, (gsize)(stop - start));
+      if (fields != NULL && !tell_line (fields, func, data, error))
+        return FALSE;
+    }
+  return TRUE;
 }

@@ -27,8 +27,14 @@ PealWitness *peal_witness_open (const char *directory, GError **error);
 void peal_witness_free (PealWitness *self);
 /* Appends @line and waits until it is on the disk. From any one thread at a time. */
 gboolean peal_witness_append (PealWitness *self, const PealWitnessLine *line, GError **error);
-/* TRUE where a whole line for @attempt_uuid is there; @armed_at (out). */
-gboolean peal_witness_find (PealWitness *self, const char *attempt_uuid, gint64 *armed_at);
+/* FALSE with @error ends it. @line is lent. */
+typedef gboolean (*PealWitnessFunc) (const PealWitnessLine *line, gpointer data, GError **error);
+
+/* Calls @func with each whole line, oldest first. */
+gboolean peal_witness_foreach (PealWitness *self, PealWitnessFunc func, gpointer data, GError **error);
+/* Looks for a whole line for @attempt_uuid. @armed_at (out): what it says, or -1 where there is none. FALSE
+ * where the file cannot be read: then nothing is known. */
+gboolean peal_witness_find (PealWitness *self, const char *attempt_uuid, gint64 *armed_at, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealWitness, peal_witness_free)
 

@@ -106,6 +106,23 @@ peal_error_new (PealErrorCode code, const char *reason, const char *format, ...)
   return error;
 }
 
+gboolean
+peal_error_refuse (GError **error, PealErrorCode code, const char *reason, const char *format, ...)
+{
+  va_list args;
+
+  g_return_val_if_fail (reason != NULL, FALSE);
+  g_return_val_if_fail (format != NULL, FALSE);
+
+  if (error == NULL)
+    return FALSE;
+  va_start (args, format);
+  *error = g_error_new_valist (PEAL_ERROR, (int)code, format, args);
+  va_end (args);
+  peal_error_domain_get_private (*error)->reason = g_strdup (reason);
+  return FALSE;
+}
+
 GError *
 peal_error_new_remote (PealErrorCode code,
                        const char *reason,

@@ -53,6 +53,10 @@ GError *peal_error_new_remote (PealErrorCode code,
                                guint http_status,
                                gint64 retry_after_s);
 
+/* Sets @error (nullable) as peal_error_new () does. Always FALSE, so that a check can end with it. */
+gboolean peal_error_refuse (GError **error, PealErrorCode code, const char *reason, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
 /* The reason word. (transfer none): never NULL; "internal" for an error of another domain, "cancelled" for
  * G_IO_ERROR_CANCELLED. */
 const char *peal_error_get_reason (const GError *error);

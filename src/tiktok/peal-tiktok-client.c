@@ -26,6 +26,7 @@ struct _PealTiktokClient
   SoupSession *session;
   GHashTable *buckets; /* "endpoint open_id" → PealRateBucket */
   gint64 clock_skew_s;
+  gint64 server_date_us, seen_at_boot_us; /* the last Date header, and when it came; 0 before any */
 };
 
 G_DEFINE_FINAL_TYPE (PealTiktokClient, peal_tiktok_client, G_TYPE_OBJECT)
@@ -82,7 +83,11 @@ static void
 note_clock_skew (PealTiktokClient *self, const PealHttpAnswer *answer)
 {
   if (answer->date_us >= 0)
-    self->clock_skew_s = (answer->date_us - peal_clock_get_real_us (self->clock)) / G_USEC_PER_SEC;
+    {
+      self->clock_skew_s = (answer->date_us - peal_clock_get_real_us (self->clock)) / G_USEC_PER_SEC;
+      self->server_date_us = answer->date_us;
+      self->seen_at_boot_us = peal_clock_get_boot_us (self->clock);
+    }
 }
 
 /* Tells the bucket, and says in the error for how long it will stay closed. */
@@ -238,6 +243,16 @@ peal_tiktok_client_check_upload_url (PealTiktokClient *self, PealSecret *upload_
   g_return_val_if_fail (PEAL_IS_TIKTOK_CLIENT (self), FALSE);
 
   return peal_request_check_upload_url (upload_url, self->server != NULL, error);
+}
+
+gint64
+peal_tiktok_client_get_server_now_us (PealTiktokClient *self)
+{
+  g_return_val_if_fail (PEAL_IS_TIKTOK_CLIENT (self), -1);
+
+  if (self->server_date_us == 0)
+    return -1;
+  return self->server_date_us + peal_clock_get_boot_us (self->clock) - self->seen_at_boot_us;
 }
 
 gint64

@@ -104,8 +104,7 @@ write_and_fail (sqlite3 *db, gpointer data, GValue *result, GError **error)
 static gboolean
 read_paused (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
-  *(gboolean *)data = peal_settings_read_paused (db);
-  return TRUE;
+  return peal_settings_read_paused (db, data, error);
 }
 
 static void

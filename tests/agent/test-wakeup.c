@@ -6,7 +6,7 @@
 #include "peal-wakeup.h"
 
 static void
-awake_cb (PealWakeup *wakeup, guint *count)
+awake_cb (PealWakeup *wakeup, gboolean clock_was_set, guint *count)
 {
   (*count)++;
 }

@@ -99,6 +99,7 @@ CREATE TABLE post (
   wall TEXT,
   next_try INTEGER,
   preflight_at INTEGER,
+  preflight_asked INTEGER,
   caption TEXT NOT NULL,
   privacy_level TEXT,
   share_type TEXT NOT NULL CHECK (share_type IN ('direct', 'inbox')),
@@ -161,11 +162,12 @@ CREATE TABLE attempt (
 -- At most one attempt of a post lives, published, or may have published.
 CREATE UNIQUE INDEX attempt_one_live ON attempt (post_id) WHERE state NOT IN ('DEAD', 'FAILED_REMOTE');
 CREATE UNIQUE INDEX attempt_publish_id ON attempt (publish_id) WHERE publish_id IS NOT NULL;
-CREATE INDEX attempt_live ON attempt (state)
-  WHERE state NOT IN ('PUBLISHED', 'INBOX', 'FAILED_REMOTE', 'DEAD', 'UNKNOWN');
+CREATE INDEX attempt_next_poll ON attempt (next_poll) WHERE next_poll IS NOT NULL;
+CREATE INDEX attempt_unarmed ON attempt (state) WHERE state IN ('RESERVED', 'INIT_SENT', 'INIT_OK', 'UPLOADING');
 
 CREATE TRIGGER attempt_dead_needs_proof BEFORE UPDATE OF state ON attempt
-  WHEN NEW.state = 'DEAD' AND OLD.armed_at IS NOT NULL AND NEW.proof IS NOT 'expired_incomplete'
+  WHEN NEW.state = 'DEAD' AND OLD.armed_at IS NOT NULL
+    AND NOT (OLD.state = 'FINAL_ARMED' AND NEW.proof IS 'expired_incomplete')
 BEGIN SELECT RAISE (ABORT, 'an armed attempt cannot be declared dead'); END;
 
 CREATE TRIGGER attempt_terminal_stays BEFORE UPDATE OF state ON attempt
@@ -181,8 +183,18 @@ CREATE TRIGGER attempt_publish_id_for_ever BEFORE UPDATE OF publish_id ON attemp
   WHEN OLD.publish_id IS NOT NULL AND NEW.publish_id IS NOT OLD.publish_id
 BEGIN SELECT RAISE (ABORT, 'publish_id is written once'); END;
 
+CREATE TRIGGER attempt_never_back BEFORE UPDATE OF state ON attempt
+  WHEN OLD.armed_at IS NOT NULL AND NEW.state IN ('RESERVED', 'INIT_SENT', 'INIT_OK', 'UPLOADING')
+BEGIN SELECT RAISE (ABORT, 'an armed attempt stays armed'); END;
+
+CREATE TRIGGER attempt_keeps_its_post BEFORE UPDATE OF post_id, uuid, n ON attempt
+BEGIN SELECT RAISE (ABORT, 'an attempt belongs to its post'); END;
+
 CREATE TRIGGER attempt_no_delete BEFORE DELETE ON attempt
 BEGIN SELECT RAISE (ABORT, 'attempts are kept'); END;
+
+CREATE TRIGGER post_no_delete BEFORE DELETE ON post
+BEGIN SELECT RAISE (ABORT, 'posts are kept'); END;
 
 -- A post is given back to the plan, or ended as not published, only when none of its attempts may have published.
 CREATE TRIGGER post_not_beside_live_attempt BEFORE UPDATE OF state ON post

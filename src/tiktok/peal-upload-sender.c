@@ -46,6 +46,17 @@ typedef struct
   GMainContext *context; /* where the promise is resolved */
 } Task;
 
+/* What the thread has for itself. */
+typedef struct
+{
+  Shared *shared;
+  SoupSession *session;
+  GIOStream *line; /* the newest connection, over TLS where there is TLS; NULL before the first */
+  guint64 line_id; /* libsoup's number of it */
+  PealUploadJob *job;
+  PealRangeStream *body; /* of the job */
+} Sending;
+
 static void
 job_clear (gpointer data)
 {
@@ -126,14 +137,40 @@ is_unchanged (Shared *self)
 static void
 restarted_cb (SoupMessage *message, gpointer data)
 {
-  PealUploadJob *job = data;
+  Sending *self = data;
 
-  g_cancellable_cancel (job->stop);
+  g_cancellable_cancel (self->job->stop);
+}
+
+static void
+network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer data)
+{
+  Sending *self = data;
+
+  if (event != G_SOCKET_CLIENT_CONNECTED && event != G_SOCKET_CLIENT_PROXY_NEGOTIATED
+      && event != G_SOCKET_CLIENT_TLS_HANDSHAKED)
+    return;
+  g_set_object (&self->line, connection);
+  self->line_id = soup_message_get_connection_id (message);
+}
+
+/* libsoup copies a body to its connection in pieces of 8 KiB, each a TLS record and a call of the kernel by
+ * itself: half as much again as what curl needs. The body goes to the same connection in larger ones, where
+ * it is for certain the one that the head went to; else as libsoup does it. */
+static void
+wrote_headers_cb (SoupMessage *message, gpointer data)
+{
+  Sending *self = data;
+
+  if (self->line != NULL && soup_message_get_connection_id (message) == self->line_id)
+    peal_range_stream_set_shortcut (self->body, g_io_stream_get_output_stream (self->line));
 }
 
 static SoupMessage *
-new_put (Shared *self, PealUploadJob *job, PealRangeStream *body)
+new_put (Sending *sending)
 {
+  Shared *self = sending->shared;
+  PealUploadJob *job = sending->job;
   SoupMessage *message = soup_message_new (SOUP_METHOD_PUT, peal_secret_peek (self->upload_url));
   g_autofree char *range = NULL;
 
@@ -142,11 +179,13 @@ new_put (Shared *self, PealUploadJob *job, PealRangeStream *body)
   soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE
                                        | (job->new_connection ? SOUP_MESSAGE_NEW_CONNECTION : 0));
   soup_message_set_force_http1 (message, TRUE);
-  soup_message_set_request_body (message, self->content_type, G_INPUT_STREAM (body), job->length);
+  soup_message_set_request_body (message, self->content_type, G_INPUT_STREAM (sending->body), job->length);
   range = g_strdup_printf ("bytes %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, job->offset,
                            job->offset + job->length - 1, (gint64)self->expected.st_size);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Range", range);
-  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), job);
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), sending);
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), sending);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), sending);
 
   return message;
 }
@@ -177,26 +216,20 @@ drain (GInputStream *stream, GCancellable *stop)
   g_input_stream_close (stream, NULL, NULL);
 }
 
-static void
-run_job (Shared *self, SoupSession *session, PealUploadJob *job)
+/* FALSE where there was nothing to send. */
+static gboolean
+send_body (Sending *self)
 {
-  g_autoptr (PealRangeStream) body =
-      peal_range_stream_new (self->fd, job->offset, job->length, &self->position);
-  g_autoptr (SoupMessage) message = new_put (self, job, body);
+  PealUploadJob *job = self->job;
+  g_autoptr (SoupMessage) message = new_put (self);
   g_autoptr (GInputStream) stream = NULL;
 
-  self->position = job->offset;
-  if (message == NULL || !is_unchanged (self))
-    {
-      job->media_failed = TRUE;
-      g_set_error_literal (&job->error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                           "The video is not the file that it was");
-      return;
-    }
+  if (message == NULL || !is_unchanged (self->shared))
+    return FALSE;
 
-  stream = soup_session_send (session, message, job->stop, &job->error);
-  job->body_begun = peal_range_stream_has_begun (body);
-  job->media_failed = peal_range_stream_has_failed (body);
+  stream = soup_session_send (self->session, message, job->stop, &job->error);
+  job->body_begun = peal_range_stream_has_begun (self->body);
+  job->media_failed = peal_range_stream_has_failed (self->body);
   if (stream != NULL && !job->media_failed)
     {
       job->answer = new_answer (message);
@@ -204,10 +237,30 @@ run_job (Shared *self, SoupSession *session, PealUploadJob *job)
           soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After"));
       drain (stream, job->stop);
     }
-  self->position = job->answer != NULL && SOUP_STATUS_IS_SUCCESSFUL (job->answer->http_status)
-                       ? job->offset + job->length
-                       : job->offset;
-  g_signal_handlers_disconnect_by_data (message, job);
+  g_signal_handlers_disconnect_by_data (message, self);
+
+  return TRUE;
+}
+
+static void
+run_job (Sending *self, PealUploadJob *job)
+{
+  _Atomic gint64 *position = &self->shared->position;
+
+  self->job = job;
+  self->body = peal_range_stream_new (self->shared->fd, job->offset, job->length, position);
+  *position = job->offset;
+  if (!send_body (self))
+    {
+      job->media_failed = TRUE;
+      g_set_error_literal (&job->error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                           "The video is not the file that it was");
+    }
+  *position = job->answer != NULL && SOUP_STATUS_IS_SUCCESSFUL (job->answer->http_status)
+                  ? job->offset + job->length
+                  : job->offset;
+  g_clear_object (&self->body);
+  self->job = NULL;
 }
 
 static gboolean
@@ -236,12 +289,12 @@ static gpointer
 thread_main (gpointer data)
 {
   Shared *self = data;
+  Sending sending = { .shared = self };
   g_autoptr (GMainContext) context = g_main_context_new ();
-  SoupSession *session;
 
   g_main_context_push_thread_default (context);
-  session = peal_http_session_new ();
-  soup_session_set_timeout (session, SILENCE_S);
+  sending.session = peal_http_session_new ();
+  soup_session_set_timeout (sending.session, SILENCE_S);
   for (;;)
     {
       Task *task = g_async_queue_pop (self->queue);
@@ -251,11 +304,12 @@ thread_main (gpointer data)
           task_free (task);
           break;
         }
-      run_job (self, session, task->job);
+      run_job (&sending, task->job);
       task_finish (task);
     }
-  soup_session_abort (session);
-  g_clear_object (&session);
+  g_clear_object (&sending.line);
+  soup_session_abort (sending.session);
+  g_clear_object (&sending.session);
   g_main_context_pop_thread_default (context);
   g_atomic_rc_box_release_full (self, shared_clear);
 

@@ -114,6 +114,53 @@ test_cancelled (void)
   g_assert_false (peal_range_stream_has_begun (stream));
 }
 
+/* The reader gets nothing and the shortcut all of it, also where the reader had begun. */
+static void
+test_shortcut (void)
+{
+  g_autofree char *data = make_data ();
+  g_autofd int fd = make_file (data);
+
+  for (gsize begun = 0; begun <= 5; begun += 5)
+    {
+      _Atomic gint64 handed_on = -1;
+      g_autoptr (PealRangeStream) stream = peal_range_stream_new (fd, 3, SIZE - 3, &handed_on);
+      g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
+      char buffer[5];
+
+      g_assert_cmpint (g_input_stream_read (G_INPUT_STREAM (stream), buffer, begun, NULL, NULL), ==,
+                       (gssize)begun);
+      peal_range_stream_set_shortcut (stream, output);
+      g_assert_cmpint (g_input_stream_read (G_INPUT_STREAM (stream), buffer, sizeof buffer, NULL, NULL), ==,
+                       0);
+      g_assert_cmpmem (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (output)),
+                       g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (output)),
+                       data + 3 + begun, SIZE - 3 - begun);
+      g_assert_cmpint (handed_on, ==, SIZE);
+      g_assert_false (peal_range_stream_has_failed (stream));
+    }
+}
+
+/* Some may have left, and it is not the file's fault. */
+static void
+test_shortcut_fails (void)
+{
+  g_autofree char *data = make_data ();
+  g_autofree char *small = g_malloc (1000);
+  g_autofd int fd = make_file (data);
+  g_autoptr (PealRangeStream) stream = peal_range_stream_new (fd, 0, SIZE, NULL);
+  g_autoptr (GOutputStream) output = g_memory_output_stream_new (small, 1000, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  char buffer[5];
+
+  peal_range_stream_set_shortcut (stream, output);
+  g_assert_cmpint (g_input_stream_read (G_INPUT_STREAM (stream), buffer, sizeof buffer, NULL, &error), ==,
+                   -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  g_assert_true (peal_range_stream_has_begun (stream));
+  g_assert_false (peal_range_stream_has_failed (stream));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -122,6 +169,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/range-stream/ends-early", test_ends_early);
   g_test_add_func ("/range-stream/unreadable", test_unreadable);
   g_test_add_func ("/range-stream/cancelled", test_cancelled);
+  g_test_add_func ("/range-stream/shortcut", test_shortcut);
+  g_test_add_func ("/range-stream/shortcut-fails", test_shortcut_fails);
 
   return g_test_run ();
 }

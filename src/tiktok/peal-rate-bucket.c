@@ -83,7 +83,7 @@ new_blocked_error (PealRateBucket *self)
     return NULL;
 
   return peal_error_new_remote (PEAL_ERROR_RATE_LIMITED, "rate_limit_exceeded",
-                                "The server wants no calls for now", NULL, 0,
+                                "The server takes no calls until then", NULL, 0,
                                 (left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }
 

@@ -35,8 +35,8 @@ gboolean peal_tiktok_client_check_upload_url (PealTiktokClient *self, PealSecret
 /* Difference of the server's clock (its last Date header) to ours, seconds, server minus ours; 0 before any
  * answer. */
 gint64 peal_tiktok_client_get_clock_skew_s (PealTiktokClient *self);
-/* The server's clock now (µs UTC): its last Date header, carried on by the time since boot, so that nobody who sets
- * this computer's clock moves it. -1 before any answer. */
+/* The server's clock now (µs UTC): its last Date header, carried on by the time since boot, so that nobody
+ * who sets this computer's clock moves it. -1 before any answer. */
 gint64 peal_tiktok_client_get_server_now_us (PealTiktokClient *self);
 
 G_END_DECLS

@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* A server of bare sockets on loopback that plays a script, one step a request, and keeps what it was sent. It can do
- * what no proper server does. */
+/* A server of bare sockets on loopback that plays a script, one step a request, and keeps what it was sent.
+ * It can do what no proper server does. */
 
-typedef enum {
+typedef enum
+{
   PEAL_STEP_ANSWER,          /* answers and keeps the connection */
   PEAL_STEP_CLOSE,           /* answers without a word about closing, and closes */
   PEAL_STEP_HANG,            /* writes what the step has, then nothing more */

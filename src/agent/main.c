@@ -10,12 +10,14 @@
 #include <sys/stat.h>
 
 #include "peal-agent-application.h"
+#include "peal-backup.h"
 #include "peal-instance-lock.h"
 #include "peal-keyring-file-check.h"
 #include "peal-keyring.h"
 #include "peal-practice-child.h"
 #include "peal-settings.h"
 
+#define MACHINE_ID "/etc/machine-id"
 #define PRACTICE_APP_ID APP_ID ".Practice"
 #define PRACTICE_CLIENT_KEY "practice-desktop"
 #define PRACTICE_CLIENT_SECRET "practice-secret"
@@ -23,7 +25,8 @@
 /* What the command line asks for. */
 typedef struct
 {
-  gboolean is_practice, is_service, wants_version;
+  gboolean is_practice, is_service, wants_version, restores;
+  char *backup; /* of --restore-backup=FILE; NULL for the newest */
   char *server; /* of --practice=ADDRESS; NULL for TikTok, and for the practice server that comes with Peal */
 } Request;
 
@@ -31,6 +34,7 @@ typedef struct
 typedef struct
 {
   char *server; /* address, or NULL for TikTok */
+  char *state_directory, *machine;
   GSubprocess *practice;
   PealClock *clock;
   PealVault *vault;
@@ -50,6 +54,16 @@ practice_option_cb (const char *name, const char *value, gpointer data, GError *
 }
 
 static gboolean
+restore_option_cb (const char *name, const char *value, gpointer data, GError **error)
+{
+  Request *request = data;
+
+  request->restores = TRUE;
+  g_set_str (&request->backup, value);
+  return TRUE;
+}
+
+static gboolean
 parse (Request *request, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
@@ -57,6 +71,8 @@ parse (Request *request, int *argc, char ***argv, GError **error)
       "Use the practice world, or the one at ADDRESS on this computer", "ADDRESS" },
     { "gapplication-service", 0, 0, G_OPTION_ARG_NONE, &request->is_service,
       "Leave when there is nothing to do", NULL },
+    { "restore-backup", 0, G_OPTION_FLAG_OPTIONAL_ARG | G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK,
+      restore_option_cb, "Put a backup in the place of the data: the newest, or FILE", "FILE" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &request->wants_version, "Print the version", NULL },
     { NULL },
   };
@@ -116,15 +132,23 @@ get_server_identity (const Request *request)
 }
 
 static gboolean
-open_journal (House *house, const char *application_id, GError **error)
+open_journal (House *house, GError **error)
 {
-  g_autofree char *directory = g_build_filename (g_get_user_state_dir (), application_id, NULL);
-  PealWitness *witness = peal_witness_open (directory, error);
+  PealBusServices *services = &house->services;
+  PealLease lease = { 0 };
+  PealWitness *witness = NULL;
 
-  if (witness == NULL)
+  if (!peal_lease_claim (services->database, services->state_directory, services->machine, &lease, error)
+      || !(witness = peal_witness_open (services->state_directory, error)))
     return FALSE;
-  house->services.journal = peal_journal_new (house->services.database, witness, house->clock);
-  return peal_journal_recover (house->services.journal, error);
+  services->journal = peal_journal_new (services->database, witness, house->clock);
+  return peal_journal_take_over (services->journal, &lease, error);
+}
+
+static char *
+get_state_directory (const char *application_id)
+{
+  return g_build_filename (g_get_user_state_dir (), application_id, NULL);
 }
 
 static gboolean
@@ -138,11 +162,13 @@ build (House *house,
   PealBusServices *services = &house->services;
 
   house->clock = peal_system_clock_new ();
+  services->state_directory = house->state_directory = get_state_directory (application_id);
+  services->machine = house->machine = peal_lease_hash_machine (MACHINE_ID);
   if (!(services->database = peal_database_open (data_directory, error))
       || !peal_settings_claim_server (services->database, get_server_identity (request), error)
       || !find_server (request, data_directory, house, error)
       || !(house->client = peal_tiktok_client_new (house->server, house->clock, error))
-      || !open_journal (house, application_id, error)
+      || !open_journal (house, error)
       || !(services->media_store = peal_media_store_new (services->database, house->clock, media, error)))
     return FALSE;
   house->vault = peal_keyring_new (application_id);
@@ -178,6 +204,8 @@ tear_down (House *house)
     g_subprocess_send_signal (house->practice, SIGTERM);
   g_clear_object (&house->practice);
   g_clear_pointer (&house->server, g_free);
+  g_clear_pointer (&house->state_directory, g_free);
+  g_clear_pointer (&house->machine, g_free);
 }
 
 /* In the practice world that comes with Peal the app is known; only a keyring is needed for it. */
@@ -232,6 +260,22 @@ run (House *house, const Request *request, const char *application_id, GError **
   return g_application_run (G_APPLICATION (application), 0, NULL) == 0;
 }
 
+/* Nothing is started: the data are put in order, and what was done is said. */
+static gboolean
+restore (const Request *request, const char *application_id, const char *data_directory, GError **error)
+{
+  g_autofree char *state_directory = get_state_directory (application_id);
+  g_autoptr (PealClock) clock = peal_system_clock_new ();
+  g_auto (PealBackupReport) report = { 0 };
+
+  if (!peal_backup_restore (data_directory, state_directory, request->backup, clock, &report, error))
+    return FALSE;
+  g_print ("peal-agent: restored %s\n", report.backup);
+  g_print ("peal-agent: held because their time is over: %" G_GINT64_FORMAT "\n", report.held);
+  g_print ("peal-agent: blocked because TikTok may have them: %" G_GINT64_FORMAT "\n", report.blocked);
+  return TRUE;
+}
+
 static int
 fail (const GError *error)
 {
@@ -269,10 +313,14 @@ main (int argc, char **argv)
   dex_init ();
   application_id = request.is_practice ? PRACTICE_APP_ID : APP_ID;
   data_directory = g_build_filename (g_get_user_data_dir (), application_id, NULL);
-  ok = peal_instance_lock_take (data_directory, &error) >= 0
-       && build (&house, &request, application_id, data_directory, &error)
-       && run (&house, &request, application_id, &error);
+  ok = peal_instance_lock_take (data_directory, &error) >= 0;
+  if (ok && request.restores)
+    ok = restore (&request, application_id, data_directory, &error);
+  else if (ok)
+    ok = build (&house, &request, application_id, data_directory, &error)
+         && run (&house, &request, application_id, &error);
   tear_down (&house);
   g_clear_pointer (&request.server, g_free);
+  g_clear_pointer (&request.backup, g_free);
   return ok ? EXIT_SUCCESS : fail (error);
 }

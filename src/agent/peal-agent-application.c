@@ -9,6 +9,7 @@
 
 #include <glib-unix.h>
 
+#include "peal-backup.h"
 #include "peal-sql.h"
 
 #define SWEEP_EVERY_US (G_GINT64_CONSTANT (24 * 3600) * G_USEC_PER_SEC)
@@ -17,6 +18,9 @@
 /* With something on the plan, the longest time without a look: should a wake-up ever get lost. */
 #define BELT_US (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
 #define IDLE_MS 10000
+/* Not while the session starts; and after a backup that failed, not at once again. */
+#define FIRST_BACKUP_US (G_GINT64_CONSTANT (5 * 60) * G_USEC_PER_SEC)
+#define NEXT_BACKUP_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
 struct _PealAgentApplication
 {
@@ -26,7 +30,7 @@ struct _PealAgentApplication
   PealBusFace *face;
   PealClock *clock;
   PealWakeup *wakeup;
-  gint64 next_post, next_sweep;
+  gint64 next_post, next_sweep, next_backup;
   gboolean stays, is_held, is_ending;
   guint sigterm, sigint;
 };
@@ -77,7 +81,7 @@ settle_fiber (gpointer data)
   g_clear_error (&error);
   next_sync = MAX (next_sync, now + SYNC_PAUSE_US);
   next_post = self->next_post != G_MAXINT64 ? MIN (self->next_post, now + BELT_US) : G_MAXINT64;
-  peal_wakeup_arm (self->wakeup, MIN (MIN (next_post, next_sync), self->next_sweep));
+  peal_wakeup_arm (self->wakeup, MIN (MIN (next_post, next_sync), MIN (self->next_sweep, self->next_backup)));
   duties = dex_await_int64 (peal_database_run (self->services.database, count_duties, NULL, NULL), &error);
   if (!self->is_ending)
     set_held (self, self->stays || error != NULL || duties > 0
@@ -111,6 +115,39 @@ sweep_if_due (PealAgentApplication *self)
 }
 
 static DexFuture *
+back_up_fiber (gpointer data)
+{
+  PealAgentApplication *self = data;
+  g_autoptr (GError) error = NULL;
+  gint64 next = dex_await_int64 (
+      peal_backup_run_if_due (self->services.database, self->services.state_directory, self->clock), &error);
+
+  if (error == NULL)
+    self->next_backup = next;
+  else
+    g_debug ("no backup: %s", error->message);
+  settle (self);
+  return dex_future_new_true ();
+}
+
+static void
+back_up_if_due (PealAgentApplication *self)
+{
+  gint64 now = peal_clock_get_real_us (self->clock);
+
+  if (now < self->next_backup)
+    return;
+  self->next_backup = now + NEXT_BACKUP_US;
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, back_up_fiber, g_object_ref (self), g_object_unref));
+}
+
+static void
+database_reopened_cb (PealAgentApplication *self)
+{
+  peal_publisher_look (self->services.publisher);
+}
+
+static DexFuture *
 release_keyring_fiber (gpointer data)
 {
   PealAgentApplication *self = data;
@@ -135,6 +172,7 @@ static void
 awake_cb (PealAgentApplication *self, gboolean clock_was_set)
 {
   sweep_if_due (self);
+  back_up_if_due (self);
   release_keyring (self);
   if (clock_was_set)
     dex_future_disown (peal_journal_release_clock (self->services.journal));
@@ -220,6 +258,9 @@ peal_agent_application_startup (GApplication *application)
   g_signal_connect_object (self->face, "jobs-changed", G_CALLBACK (settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (peal_accounts_get_vault (self->services.accounts), "state-changed",
                            G_CALLBACK (release_keyring), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->services.database, "reopened", G_CALLBACK (database_reopened_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->next_backup = peal_clock_get_real_us (self->clock) + FIRST_BACKUP_US;
   set_held (self, TRUE);
   awake_cb (self, FALSE);
 }

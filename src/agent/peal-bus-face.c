@@ -210,6 +210,12 @@ vault_changed_cb (PealBusFace *self)
 }
 
 static void
+trouble_changed_cb (PealBusFace *self)
+{
+  peal_bus_face_emit_changed (self, "status", (const char *const[]){ NULL });
+}
+
+static void
 progress_changed_cb (PealBusFace *self)
 {
   emit_property (self, "Progress", peal_publisher_get_progress (self->services.publisher));
@@ -342,6 +348,8 @@ peal_bus_face_new (const PealBusServices *services, gboolean is_practice, const 
   self->is_practice = is_practice;
   self->server = g_strdup (server);
   self->jobs = peal_bus_jobs_new ();
+  g_signal_connect_object (services->database, "trouble-changed", G_CALLBACK (trouble_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (services->journal, "post-changed", G_CALLBACK (post_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (services->accounts, "changed", G_CALLBACK (account_changed_cb), self,

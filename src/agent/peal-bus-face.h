@@ -30,6 +30,8 @@ typedef struct
   PealCollector *collector;
   PealMediaStore *media_store;
   PealPublisher *publisher;
+  const char *state_directory; /* of the witness */
+  const char *machine;         /* as peal_lease_hash_machine () has it */
 } PealBusServices;
 
 /* @server: the practice world's address, or "". (transfer full) */

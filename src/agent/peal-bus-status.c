@@ -26,6 +26,27 @@ merge (GVariantDict *dict, GVariant *more)
     g_variant_dict_insert_value (dict, key, value);
 }
 
+/* What stands in the way of all work goes before everything else that needs attention. */
+static void
+add_trouble (GVariantDict *status, const GError *trouble)
+{
+  g_autoptr (GVariant) others = g_variant_dict_lookup_value (status, "attention", G_VARIANT_TYPE ("aa{sv}"));
+  g_auto (GVariantBuilder) attention = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_auto (GVariantDict) entry = G_VARIANT_DICT_INIT (NULL);
+
+  g_variant_dict_insert (&entry, "kind", "s", "storage");
+  g_variant_dict_insert (&entry, "reason", "s", peal_error_get_reason (trouble));
+  g_variant_builder_add_value (&attention, g_variant_dict_end (&entry));
+  for (gsize i = 0; others != NULL && i < g_variant_n_children (others); i++)
+    {
+      g_autoptr (GVariant) other = g_variant_get_child_value (others, i);
+
+      g_variant_builder_add_value (&attention, other);
+    }
+  g_variant_dict_insert_value (status, "attention", g_variant_builder_end (&attention));
+}
+
+/* With a database that answers no more, the status is that. */
 static DexFuture *
 get_status (PealBusCall *call)
 {
@@ -33,15 +54,23 @@ get_status (PealBusCall *call)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) apps = NULL;
   g_autoptr (GVariant) plan = NULL;
+  g_autoptr (GError) trouble = NULL;
   g_auto (GVariantDict) status = G_VARIANT_DICT_INIT (NULL);
   int keyring;
 
-  if (!(apps = dex_await_variant (peal_accounts_describe_apps (self->services.accounts), &error))
-      || !(plan = dex_await_variant (peal_journal_describe_plan (self->services.journal), &error)))
+  if ((apps = dex_await_variant (peal_accounts_describe_apps (self->services.accounts), &error)))
+    plan = dex_await_variant (peal_journal_describe_plan (self->services.journal), &error);
+  trouble = peal_database_dup_trouble (self->services.database);
+  if (plan == NULL && trouble == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   keyring = dex_await_int (peal_vault_query_state (peal_accounts_get_vault (self->services.accounts)), NULL);
-  merge (&status, apps);
-  merge (&status, plan);
+  if (plan != NULL)
+    {
+      merge (&status, apps);
+      merge (&status, plan);
+    }
+  if (trouble != NULL)
+    add_trouble (&status, trouble);
   g_variant_dict_insert (&status, "version", "s", PEAL_VERSION);
   g_variant_dict_insert (&status, "interface_version", "u", 1u);
   g_variant_dict_insert (&status, "practice", "b", self->is_practice);
@@ -188,6 +217,19 @@ resume_publishing (PealBusCall *call)
 }
 
 static DexFuture *
+adopt (PealBusCall *call)
+{
+  PealBusServices *services = &call->face->services;
+  g_autoptr (GError) error = NULL;
+  guint count = dex_await_uint (peal_journal_adopt (services->journal, services->machine), &error);
+
+  if (error != NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  peal_publisher_look (services->publisher);
+  return peal_bus_reply_with (g_variant_new_uint32 (count));
+}
+
+static DexFuture *
 get_settings (PealBusCall *call)
 {
   g_autoptr (GError) error = NULL;
@@ -227,6 +269,7 @@ const PealBusMethod peal_bus_status_methods[] = {
   { "ForgetCredentials", forget_credentials },
   { "Pause", pause_publishing },
   { "Resume", resume_publishing },
+  { "Adopt", adopt },
   { "GetSettings", get_settings },
   { "SetSettings", set_settings },
   { "CancelJob", cancel_job },

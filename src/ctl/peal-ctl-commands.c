@@ -54,6 +54,8 @@ const PealCtlCommand peal_ctl_commands[] = {
   { "watch", "", 0, 0, "", N_ ("Print one JSON line a change, until interrupted"), "watch", peal_ctl_watch },
   { "pause", "", 0, 0, "", N_ ("Publish nothing until “resume”"), "pause", peal_ctl_pause },
   { "resume", "", 0, 0, "", N_ ("Publish again"), "resume", peal_ctl_resume },
+  { "adopt", "", 0, 0, "", N_ ("Go on here with data that came from another computer"), "adopt",
+    peal_ctl_adopt },
   { "help", "[COMMAND]", 0, 1, "", N_ ("Explain a command"), "help add", peal_ctl_help },
   { NULL },
 };

@@ -32,6 +32,7 @@ PealCtlStatus peal_ctl_setup (PealCtlRun *run, GError **error);
 PealCtlStatus peal_ctl_forget_credentials (PealCtlRun *run, GError **error);
 PealCtlStatus peal_ctl_pause (PealCtlRun *run, GError **error);
 PealCtlStatus peal_ctl_resume (PealCtlRun *run, GError **error);
+PealCtlStatus peal_ctl_adopt (PealCtlRun *run, GError **error);
 /* peal-ctl-accounts.c */
 PealCtlStatus peal_ctl_connect (PealCtlRun *run, GError **error);
 PealCtlStatus peal_ctl_grant (PealCtlRun *run, GError **error);

@@ -294,3 +294,14 @@ peal_ctl_resume (PealCtlRun *run, GError **error)
     return PEAL_CTL_FAILED;
   return print_member (run, "paused", FALSE, _ ("Publishing goes on."));
 }
+
+PealCtlStatus
+peal_ctl_adopt (PealCtlRun *run, GError **error)
+{
+  g_autoptr (GVariant) reply = peal_ctl_run_call (run, "Adopt", NULL, error);
+
+  if (reply == NULL)
+    return PEAL_CTL_FAILED;
+  return print_member (run, "adopted", TRUE,
+                       _ ("Publishing goes on here. Use Peal on the other computer no more."));
+}

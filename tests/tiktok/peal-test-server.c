@@ -23,6 +23,7 @@ struct _PealTestServer
   GCond gone;
   GPtrArray *open; /* of GSocket */
   guint n_connections;
+  int n_bytes; /* of heads; atomic */
 };
 
 typedef struct
@@ -71,13 +72,14 @@ peal_test_request_dup_body (PealTestRequest *self)
 }
 
 static char *
-read_head (GInputStream *input)
+read_head (PealTestServer *self, GInputStream *input)
 {
   g_autoptr (GString) head = g_string_new (NULL);
   char c;
 
   while (head->len < HEAD_MAX_BYTES && g_input_stream_read (input, &c, 1, NULL, NULL) == 1)
     {
+      g_atomic_int_inc (&self->n_bytes);
       g_string_append_c (head, c);
       if (g_str_has_suffix (head->str, "\r\n\r\n"))
         return g_strdup (head->str);
@@ -112,7 +114,7 @@ play_step (PealTestServer *self, GIOStream *stream, guint number)
   char c;
 
   request->connection = number;
-  if (!(request->head = read_head (input)))
+  if (!(request->head = read_head (self, input)))
     return FALSE;
   if (!(step = g_async_queue_timeout_pop (self->steps, PATIENCE_US)))
     return FALSE;
@@ -257,6 +259,12 @@ peal_test_server_pop (PealTestServer *self)
   g_assert_nonnull (request);
 
   return request;
+}
+
+int
+peal_test_server_get_n_bytes (PealTestServer *self)
+{
+  return g_atomic_int_get (&self->n_bytes);
 }
 
 int

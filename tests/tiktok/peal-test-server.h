@@ -42,6 +42,8 @@ void peal_test_server_push_json (PealTestServer *self, guint status, const char 
 PealTestRequest *peal_test_server_pop (PealTestServer *self);
 /* Requests that came and were not popped. */
 int peal_test_server_get_n_requests (PealTestServer *self);
+/* Bytes that came of heads, whole or not, after all encryption. */
+int peal_test_server_get_n_bytes (PealTestServer *self);
 void peal_test_request_free (PealTestRequest *self);
 /* The value of a header line, or NULL. (transfer full) */
 char *peal_test_request_dup_header (PealTestRequest *self, const char *name);

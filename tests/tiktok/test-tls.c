@@ -88,7 +88,7 @@ test_refused (gconstpointer data)
       done = peal_test_await (calls[i](client));
       g_assert_null (dex_future_get_value (done, &error));
       peal_test_assert_error (error, PEAL_ERROR_NETWORK, "tls");
-      g_assert_cmpint (peal_test_server_get_n_requests (server), ==, 0);
+      g_assert_cmpint (peal_test_server_get_n_bytes (server), ==, 0);
     }
 }
 
@@ -112,7 +112,7 @@ test_good (void)
       done = peal_test_await (calls[i](client));
       dex_future_get_value (done, &error);
       g_assert_no_error (error);
-      g_assert_cmpint (peal_test_server_get_n_requests (server), ==, 1);
+      g_assert_cmpint (peal_test_server_get_n_bytes (server), >, 0);
     }
 }
 

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Peal developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How late the init request reaches the server, by the server's book. Beside it, in the same minutes, a bare timer that
-writes to the disk as often as Peal must before it may send: what this machine adds by itself. A cron job comes 30 s late
-in the middle and 60 s at worst."""
+writes to the disk as often as Peal must before it may send: what this machine adds by itself. A cron job comes 30 s
+late in the middle and 60 s at worst."""
 
 import os
 import threading

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Peal developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A world to measure in: practice server, bus, keyring, agent, and the agent's bus interface without a program between."""
+"""A world to measure in: practice server, bus, keyring, agent, and the agent's bus interface with nothing between."""
 
 import os
 import shutil

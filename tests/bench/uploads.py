@@ -63,7 +63,8 @@ class Curl:
     def upload(self):
         url = self.init()
         config = os.path.join(self.stage.place, 'curl.conf')
-        parts = [f'url = "{url}"\nupload-file = "{os.path.join(self.folder, name)}"\nheader = "Content-Type: video/mp4"\n'
+        parts = [f'url = "{url}"\nupload-file = "{os.path.join(self.folder, name)}"\n'
+                 'header = "Content-Type: video/mp4"\n'
                  f'header = "Content-Range: bytes {i * CHUNK}-{(i + 1) * CHUNK - 1}/{self.size}"\nheader = "Expect:"\n'
                  f'http1.1\nfail\nsilent\noutput = "/dev/null"\n' for i, name in enumerate(self.chunks)]
         with open(config, 'w', encoding='utf-8') as file:
@@ -88,7 +89,8 @@ def measure_upload():
             done = curl.upload()
             peer.append(done.cpu_s / (GB / 1e9))
             peer_walls.append(GB / 1e6 / done.wall_s)
-    row(f'upload, {kind}: CPU', ours, 's/GB', peer, 'curl, same ranges', '≤ 1.2 × curl' if tls.state() else '≤ 3 × curl')
+    budget = '≤ 1.2 × curl' if tls.state() else '≤ 3 × curl'
+    row(f'upload, {kind}: CPU', ours, 's/GB', peer, 'curl, same ranges', budget)
     row(f'upload, {kind}: speed', walls, 'MB/s', peer_walls, 'curl', '', 0)
     if not tls.state():
         measure_upload_tls()

@@ -52,12 +52,13 @@ write_edit (sqlite3 *db,
       "ELSE '' END, due = ?, zone = coalesce(?, zone), wall = ?, next_try = NULL, preflight_at = NULL, "
       "preflight_asked = NULL, ended_at = CASE WHEN ?1 IN ('failed', 'cancelled') THEN ended_at END, "
       "caption = ?, privacy_level = ?, share_type = ?, allow_comment = ?, allow_duet = ?, allow_stitch = ?, "
-      "your_brand = ?, branded_content = ?, ai_generated = ?, cover_ms = ? WHERE id = ? AND version = ?",
-      "sosssssiiiiiiiii", peal_post_state_to_string (state), due, time->zone, wall, options->caption,
+      "your_brand = ?, branded_content = ?, ai_generated = ?, cover_ms = ?, "
+      "late_grace_s = CASE WHEN ? THEN ? ELSE late_grace_s END WHERE id = ? AND version = ?",
+      "sosssssiiiiiiiiiii", peal_post_state_to_string (state), due, time->zone, wall, options->caption,
       options->privacy_level, peal_share_type_to_string (options->share_type), (gint64)options->allow_comment,
       (gint64)options->allow_duet, (gint64)options->allow_stitch, (gint64)options->your_brand,
-      (gint64)options->branded_content, (gint64)options->ai_generated, options->cover_ms, record->id,
-      record->version);
+      (gint64)options->branded_content, (gint64)options->ai_generated, options->cover_ms,
+      (gint64)(time->late_grace_s != G_MININT64), time->late_grace_s, record->id, record->version);
 }
 
 /* A new time puts a post on the plan, draft takes it off; without either it stays where it was, and one that

@@ -8,14 +8,26 @@
 #include "peal-journal-plan.h"
 
 #include "peal-media-rules.h"
+#include "peal-settings.h"
 #include "peal-timetable.h"
 
-static const char *const option_members[] = {
-  "caption",      "privacy_level", "share_type", "allow_comment",
-  "allow_duet",   "allow_stitch",  "your_brand", "branded_content",
-  "ai_generated", "cover_ms",      "due",        "zone",
-  "now",          "next_slot",     "draft",      NULL
-};
+static const char *const option_members[] = { "caption",
+                                              "privacy_level",
+                                              "share_type",
+                                              "allow_comment",
+                                              "allow_duet",
+                                              "allow_stitch",
+                                              "your_brand",
+                                              "branded_content",
+                                              "ai_generated",
+                                              "cover_ms",
+                                              "late_grace_s",
+                                              "due",
+                                              "zone",
+                                              "now",
+                                              "next_slot",
+                                              "draft",
+                                              NULL };
 
 void
 peal_plan_time_clear (PealPlanTime *self)
@@ -65,6 +77,18 @@ look_up_flag (GVariant *dict, const char *key, gboolean *flag, GError **error)
 }
 
 static gboolean
+read_late_grace (GVariant *dict, gint64 *seconds, GError **error)
+{
+  g_autoptr (GVariant) value = NULL;
+
+  if (!look_up (dict, "late_grace_s", G_VARIANT_TYPE_INT64, &value, error))
+    return FALSE;
+  *seconds = value != NULL ? g_variant_get_int64 (value) : G_MININT64;
+  return value == NULL || (*seconds >= -1 && *seconds <= PEAL_MAX_LATE_GRACE_S)
+         || peal_error_refuse (error, PEAL_ERROR_INVALID, "setting_range", "late_grace_s");
+}
+
+static gboolean
 zone_exists (const char *zone)
 {
   g_autoptr (GTimeZone) found = g_time_zone_new_identifier (zone);
@@ -83,7 +107,8 @@ peal_plan_time_read (PealPlanTime *self, GVariant *dict, gint64 now, GError **er
       || !look_up (dict, "zone", G_VARIANT_TYPE_STRING, &zone, error)
       || !look_up_flag (dict, "now", &self->is_now, error)
       || !look_up_flag (dict, "next_slot", &self->is_next_slot, error)
-      || !look_up_flag (dict, "draft", &self->is_draft, error))
+      || !look_up_flag (dict, "draft", &self->is_draft, error)
+      || !read_late_grace (dict, &self->late_grace_s, error))
     return FALSE;
   told = (due != NULL) + self->is_now + self->is_next_slot + self->is_draft;
   if (told > 1)

@@ -90,18 +90,21 @@ insert_post (sqlite3 *db,
   g_autofree char *wall = peal_plan_time_dup_wall (due, new_posts->time.zone);
   const char *state = new_posts->time.is_draft ? "draft" : "scheduled";
 
-  return peal_sql_exec (db, error,
-                        "INSERT INTO post (uuid, group_id, account_id, media_id, state, due, zone, wall, "
-                        "caption, privacy_level, "
-                        "share_type, allow_comment, allow_duet, allow_stitch, your_brand, branded_content, "
-                        "ai_generated, cover_ms, "
-                        "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        "siiisosssssiiiiiiii", uuid, new_posts->group, account, new_posts->media, state, due,
-                        new_posts->time.zone, wall, options->caption, options->privacy_level,
-                        peal_share_type_to_string (options->share_type), (gint64)options->allow_comment,
-                        (gint64)options->allow_duet, (gint64)options->allow_stitch,
-                        (gint64)options->your_brand, (gint64)options->branded_content,
-                        (gint64)options->ai_generated, options->cover_ms, job->now);
+  gboolean has_grace = new_posts->time.late_grace_s != G_MININT64;
+
+  return peal_sql_exec (
+      db, error,
+      "INSERT INTO post (uuid, group_id, account_id, media_id, state, due, zone, wall, caption, "
+      "privacy_level, "
+      "share_type, allow_comment, allow_duet, allow_stitch, your_brand, branded_content, ai_generated, "
+      "cover_ms, "
+      "created_at, late_grace_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      has_grace ? "siiisosssssiiiiiiiii" : "siiisosssssiiiiiiiin", uuid, new_posts->group, account,
+      new_posts->media, state, due, new_posts->time.zone, wall, options->caption, options->privacy_level,
+      peal_share_type_to_string (options->share_type), (gint64)options->allow_comment,
+      (gint64)options->allow_duet, (gint64)options->allow_stitch, (gint64)options->your_brand,
+      (gint64)options->branded_content, (gint64)options->ai_generated, options->cover_ms, job->now,
+      new_posts->time.late_grace_s);
 }
 
 static gboolean

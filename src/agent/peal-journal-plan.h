@@ -13,13 +13,14 @@ typedef struct
 {
   gboolean is_told; /* one of the members below was there */
   gboolean is_draft, is_now, is_next_slot;
-  gint64 due; /* µs UTC, or -1 */
-  char *zone; /* IANA name; NULL where none was told */
+  gint64 due;          /* µs UTC, or -1 */
+  char *zone;          /* IANA name; NULL where none was told */
+  gint64 late_grace_s; /* -1 without limit; G_MININT64 where none was told */
 } PealPlanTime;
 
 void peal_plan_time_clear (PealPlanTime *self);
-/* Reads due, zone, now, next_slot and draft. INVALID "time_twice", "time_past", "zone_unknown",
- * "option_type". */
+/* Reads due, zone, now, next_slot, draft and late_grace_s. INVALID "setting_range", "time_twice",
+ * "time_past", "zone_unknown", "option_type". */
 gboolean peal_plan_time_read (PealPlanTime *self, GVariant *dict, gint64 now, GError **error);
 /* The instant for @account: as told, now, or its next free slot. INVALID "no_slot". On the database's thread.
  */

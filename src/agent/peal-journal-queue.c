@@ -11,6 +11,8 @@
 
 /* The first look at a post while its user can still act, and the last before its time. */
 #define FIRST_PREFLIGHT_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+#define ON_TIME_US (G_GINT64_CONSTANT (90) * G_USEC_PER_SEC)
+#define LATE_PACE_US (G_GINT64_CONSTANT (300) * G_USEC_PER_SEC)
 #define LONGEST_POLL_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
 #define LONGEST_RETRY_PAUSE_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define LAST_PREFLIGHT_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
@@ -130,16 +132,29 @@ get_preflight_time (gint64 due, gint64 asked)
   return G_MAXINT64;
 }
 
+/* After a long absence posts go out one by one, and not all at once: the earliest instant for one that was
+ * due at
+ * @due, after another of its account began at @last. */
+static gint64
+get_pace (gint64 due, gint64 now, gint64 last)
+{
+  return now - due > ON_TIME_US && last <= now ? last + LATE_PACE_US : due;
+}
+
 static gboolean
 collect_posts (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
 {
   g_autoptr (GArray) preflights = g_array_new (FALSE, FALSE, sizeof (PealWork));
   g_autoptr (GError) local = NULL;
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error,
-      "SELECT id, account_id, due, max(due, coalesce(next_try, due)), coalesce(preflight_asked, 0) FROM post "
-      "WHERE state = 'scheduled' AND due <= ? ORDER BY due, id",
-      "i", now + FIRST_PREFLIGHT_US);
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, error,
+                      "SELECT p.id, p.account_id, p.due, max(p.due, coalesce(p.next_try, p.due)), "
+                      "coalesce(p.preflight_asked, 0), "
+                      "(SELECT o.started_at FROM post o WHERE o.account_id = p.account_id AND o.id <> p.id "
+                      "AND o.started_at IS NOT NULL "
+                      "ORDER BY o.started_at DESC LIMIT 1) FROM post p WHERE p.state = 'scheduled' AND p.due "
+                      "<= ? ORDER BY p.due, p.id",
+                      "i", now + FIRST_PREFLIGHT_US);
 
   if (row == NULL)
     return FALSE;
@@ -150,7 +165,8 @@ collect_posts (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
                         .post = sqlite3_column_int64 (row, 0),
                         .account = sqlite3_column_int64 (row, 1) };
 
-      put_down (agenda, now, sqlite3_column_int64 (row, 3), work);
+      put_down (agenda, now,
+                MAX (sqlite3_column_int64 (row, 3), get_pace (due, now, peal_sql_int (row, 5, 0))), work);
       work.kind = PEAL_WORK_PREFLIGHT;
       if (due > now && get_preflight_time (due, sqlite3_column_int64 (row, 4)) <= now)
         g_array_append_val (preflights, work);

@@ -141,6 +141,8 @@ begin_post (sqlite3 *db, sqlite3_stmt *row, GVariantDict *dict, GError **error)
   g_variant_dict_insert (dict, "environment", "s", peal_environment_to_string (record->environment));
   g_variant_dict_insert (dict, "state", "s", peal_post_state_to_string (record->state));
   g_variant_dict_insert (dict, "hold_reason", "s", peal_hold_reason_to_string (record->hold_reason));
+  if (record->late_grace_s != G_MININT64)
+    g_variant_dict_insert (dict, "late_grace_s", "x", record->late_grace_s);
   put_column (dict, "username", row, 1);
   put_column (dict, "display_name", row, 2);
   put_column (dict, "zone", row, 3);

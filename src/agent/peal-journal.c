@@ -149,7 +149,8 @@ peal_journal_detail (const char *name, ...)
   "p.ai_generated, "                                                                                         \
   "p.cover_ms, m.uuid, m.container, m.video_codec, m.audio_codec, m.size, m.duration_us, m.width, "          \
   "m.height, "                                                                                               \
-  "m.rotation, m.fps_num, m.fps_den, m.sha256, m.inode, m.mtime_ns, m.ctime_ns, m.removed_at, p.zone"
+  "m.rotation, m.fps_num, m.fps_den, m.sha256, m.inode, m.mtime_ns, m.ctime_ns, m.removed_at, p.zone, "      \
+  "p.late_grace_s"
 
 static PealPostOptions *
 read_options (sqlite3_stmt *row, int column)
@@ -217,6 +218,7 @@ read_post_row (sqlite3_stmt *row)
   record->ctime_ns = sqlite3_column_int64 (row, 40);
   record->media_is_removed = sqlite3_column_type (row, 41) != SQLITE_NULL;
   record->zone = peal_sql_dup_text (row, 42);
+  record->late_grace_s = peal_sql_int (row, 43, G_MININT64);
   return record;
 }
 

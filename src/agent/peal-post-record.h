@@ -28,6 +28,8 @@ typedef struct
   PealHoldReason hold_reason;
   gint64 due, next_try, preflight_at;
   char *zone; /* nullable */
+  gint64
+      late_grace_s; /* how late it may go out by itself, -1 without limit; G_MININT64: as the setting says */
   gint64 group_created_at;
   PealPostOptions *options;
   char *media_uuid;

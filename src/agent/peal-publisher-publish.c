@@ -58,14 +58,16 @@ read_grace (sqlite3 *db, gpointer data, GValue *result, GError **error)
   return TRUE;
 }
 
-/* Seconds; the default where it cannot be read. */
+/* Seconds: the post's own, else the setting; the default where that cannot be read. */
 static gint64
 get_grace (PealRun *run)
 {
   g_autoptr (GError) error = NULL;
-  gint64 grace =
-      dex_await_int64 (peal_database_run (run->publisher->database, read_grace, NULL, NULL), &error);
+  gint64 grace;
 
+  if (run->record->late_grace_s != G_MININT64)
+    return run->record->late_grace_s;
+  grace = dex_await_int64 (peal_database_run (run->publisher->database, read_grace, NULL, NULL), &error);
   return error == NULL ? grace : PEAL_DEFAULT_LATE_GRACE_S;
 }
 

@@ -79,6 +79,7 @@ const PealCtlField peal_ctl_post_fields[] = {
   { "created_at", PEAL_CTL_INSTANT },
   { "ended_at", PEAL_CTL_INSTANT },
   { "published_at", PEAL_CTL_INSTANT },
+  { "late_grace_s" },
   { "late_us" },
   { "copy_of" },
   { "caption" },

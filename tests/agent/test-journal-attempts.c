@@ -143,6 +143,90 @@ test_agenda (gpointer data)
   return dex_future_new_true ();
 }
 
+/* After a long absence one post of an account goes out every five minutes. */
+static DexFuture *
+test_pace (gpointer data)
+{
+  g_autoptr (PealJournalFixture) fixture = peal_journal_fixture_new ();
+  const gint64 minute = G_GINT64_CONSTANT (60) * G_USEC_PER_SEC;
+  gint64 first = peal_journal_fixture_add (fixture, 0), second = peal_journal_fixture_add (fixture, 1);
+  g_autoptr (PealAgenda) before = NULL;
+  g_autoptr (PealAgenda) after = NULL;
+  g_autoptr (PealAgenda) later = NULL;
+  g_autoptr (PealPostRecord) record = NULL;
+  g_autoptr (PealAttemptRecord) attempt = NULL;
+
+  peal_fake_clock_advance (fixture->clock, 60 * minute);
+  before = dex_await_boxed (peal_journal_query_agenda (fixture->journal), NULL);
+  g_assert_cmpuint (before->work->len, ==, 2);
+  g_assert_cmpint (g_array_index (before->work, PealWork, 0).post, ==, first);
+  attempt = peal_journal_fixture_begin (fixture, first, &record);
+  peal_journal_fixture_exec (fixture, "UPDATE attempt SET state = 'DEAD', proof = 'never_armed'");
+  peal_journal_fixture_exec (fixture, "UPDATE post SET state = 'failed' WHERE id = 1");
+  after = dex_await_boxed (peal_journal_query_agenda (fixture->journal), NULL);
+  g_assert_cmpuint (after->work->len, ==, 0);
+  g_assert_cmpint (after->next, ==, peal_journal_fixture_now (fixture) + 5 * minute);
+  peal_fake_clock_advance (fixture->clock, 5 * minute);
+  later = dex_await_boxed (peal_journal_query_agenda (fixture->journal), NULL);
+  g_assert_cmpuint (later->work->len, ==, 1);
+  g_assert_cmpint (g_array_index (later->work, PealWork, 0).post, ==, second);
+  return dex_future_new_true ();
+}
+
+/* The clock was set back: what was to be done soon is still to be done soon. */
+static DexFuture *
+test_clock_set_back (gpointer data)
+{
+  g_autoptr (PealJournalFixture) fixture = peal_journal_fixture_new ();
+  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  gint64 post = peal_journal_fixture_add (fixture, 0);
+  g_autoptr (PealPostRecord) record = NULL;
+  g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (fixture, post, &record);
+  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, NULL);
+  g_autoptr (PealAgenda) agenda = NULL;
+
+  g_assert_nonnull (permit);
+  peal_fake_clock_set_real (fixture->clock, peal_journal_fixture_now (fixture) - day);
+  agenda = dex_await_boxed (peal_journal_query_agenda (fixture->journal), NULL);
+  g_assert_cmpint (agenda->next - peal_journal_fixture_now (fixture), <=,
+                   G_GINT64_CONSTANT (600) * G_USEC_PER_SEC);
+  return dex_future_new_true ();
+}
+
+/* What nobody works on any more is brought to its end by the next look. */
+static DexFuture *
+test_left_behind (gpointer data)
+{
+  g_autoptr (PealJournalFixture) fixture = peal_journal_fixture_new ();
+  gint64 post = peal_journal_fixture_add (fixture, 0);
+  g_autoptr (PealPostRecord) record = NULL;
+  g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (fixture, post, &record);
+  g_autoptr (PealAgenda) agenda = dex_await_boxed (peal_journal_query_agenda (fixture->journal), NULL);
+
+  g_assert_cmpuint (agenda->work->len, ==, 1);
+  g_assert_cmpint (g_array_index (agenda->work, PealWork, 0).kind, ==, PEAL_WORK_RECOVER);
+  g_assert_true (peal_journal_recover_attempt (fixture->journal, attempt->id, NULL));
+  assert_state (fixture, post, "scheduled");
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+test_paused_before_arming (gpointer data)
+{
+  g_autoptr (PealJournalFixture) fixture = peal_journal_fixture_new ();
+  gint64 post = peal_journal_fixture_add (fixture, 0);
+  g_autoptr (PealPostRecord) record = NULL;
+  g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (fixture, post, &record);
+  g_autoptr (PealFinalPermit) permit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  peal_journal_fixture_exec (fixture, "INSERT INTO setting VALUES ('paused', '1')");
+  permit = peal_journal_arm (fixture->journal, attempt, record, &error);
+  g_assert_null (permit);
+  g_assert_cmpstr (peal_error_get_reason (error), ==, "paused");
+  return dex_future_new_true ();
+}
+
 static const struct
 {
   const char *sql;
@@ -151,6 +235,9 @@ static const struct
   { "UPDATE attempt SET armed_at = 1" },
   { "UPDATE attempt SET publish_id = 'other'" },
   { "DELETE FROM attempt" },
+  { "UPDATE attempt SET state = 'UPLOADING'" },
+  { "UPDATE attempt SET post_id = 2" },
+  { "DELETE FROM post" },
   { "INSERT INTO attempt (uuid, post_id, n, state, post_version, lease_epoch, open_id, media_sha256, "
     "media_size, "
     "started_at) VALUES ('x', 1, 2, 'RESERVED', 0, 0, 'o', zeroblob(32), 1, 1)" },
@@ -205,6 +292,10 @@ main (int argc, char **argv)
   peal_test_add_fiber ("/journal/attempts/compare-and-swap", NULL, test_compare_and_swap);
   peal_test_add_fiber ("/journal/attempts/paused", NULL, test_paused);
   peal_test_add_fiber ("/journal/attempts/agenda", NULL, test_agenda);
+  peal_test_add_fiber ("/journal/attempts/pace", NULL, test_pace);
+  peal_test_add_fiber ("/journal/attempts/clock-set-back", NULL, test_clock_set_back);
+  peal_test_add_fiber ("/journal/attempts/left-behind", NULL, test_left_behind);
+  peal_test_add_fiber ("/journal/attempts/paused-before-arming", NULL, test_paused_before_arming);
   peal_test_add_fiber ("/journal/attempts/forbidden-once-armed", NULL, test_forbidden_once_armed);
   return g_test_run ();
 }

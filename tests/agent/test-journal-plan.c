@@ -29,6 +29,7 @@ static const Refusal refusals[] = {
   { "{'now': <true>, 'branded_content': <true>, " CHOSEN "}", 1, PEAL_ERROR_INVALID,
     "branded_content_private" },
   { "{'now': <true>, 'colour': <'red'>, " CHOSEN "}", 1, PEAL_ERROR_INVALID, "option_unknown" },
+  { "{'now': <true>, 'late_grace_s': <int64 86401>, " CHOSEN "}", 1, PEAL_ERROR_INVALID, "setting_range" },
   { "{'now': <true>, 'media': <int64 7>, " CHOSEN "}", 1, PEAL_ERROR_INVALID, "media_unknown" },
   { "{'now': <true>, " CHOSEN "}", 9, PEAL_ERROR_INVALID, "account_unknown" },
   { "{'now': <true>, 'share_type': <'direct'>, " CHOSEN "}", 2, PEAL_ERROR_SCOPE, "scope_missing" },

@@ -97,6 +97,7 @@ CREATE TABLE post (
   due INTEGER,
   zone TEXT,
   wall TEXT,
+  late_grace_s INTEGER CHECK (late_grace_s BETWEEN -1 AND 86400),
   next_try INTEGER,
   preflight_at INTEGER,
   preflight_asked INTEGER,
@@ -124,6 +125,7 @@ CREATE TABLE post (
 CREATE INDEX post_due ON post (due) WHERE state = 'scheduled';
 CREATE INDEX post_state ON post (state, id);
 CREATE INDEX post_account ON post (account_id, id);
+CREATE INDEX post_started ON post (account_id, started_at) WHERE started_at IS NOT NULL;
 CREATE INDEX post_group_members ON post (group_id);
 CREATE INDEX post_media ON post (media_id);
 

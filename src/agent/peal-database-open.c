@@ -193,6 +193,8 @@ peal_database_open_connection (const PealDatabaseSetup *setup, GError **error)
                         setup->vfs);
   if (rc != SQLITE_OK)
     peal_sql_fail (db, rc, error);
+  else if (sqlite3_db_readonly (db, "main") == 1)
+    fail (error, PEAL_ERROR_STORAGE_CORRUPT, "storage_read_only", "peal.db cannot be written");
   else
     {
       harden (db);

@@ -281,6 +281,7 @@ check_untouched (Fixture *self, const char *reason)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (peal_database_open (self->directory, &error));
+  g_test_message ("%s", error->message);
   g_assert_cmpstr (peal_error_get_reason (error), ==, reason);
   file_after = dup_digest (self->file);
   log_after = dup_digest (log);

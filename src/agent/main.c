@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -310,6 +311,9 @@ main (int argc, char **argv)
       return EXIT_SUCCESS;
     }
   harden ();
+  /* A long answer is short-lived; its memory goes back to the system. */
+  mallopt (M_ARENA_MAX, 2);
+  mallopt (M_TRIM_THRESHOLD, 128 * 1024);
   dex_init ();
   application_id = request.is_practice ? PRACTICE_APP_ID : APP_ID;
   data_directory = g_build_filename (g_get_user_data_dir (), application_id, NULL);

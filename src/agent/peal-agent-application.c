@@ -39,14 +39,14 @@ G_DEFINE_FINAL_TYPE (PealAgentApplication, peal_agent_application, G_TYPE_APPLIC
 
 /* Whether anything of the user's depends on this process being here. */
 static gboolean
-count_duties (sqlite3 *db, gpointer data, GValue *result, GError **error)
+has_duties (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   gint64 n;
 
   if (!peal_sql_get_int (
           db, error, &n, 0,
-          "SELECT (SELECT count(*) FROM post WHERE state IN ('scheduled', 'publishing', 'held')) + "
-          "(SELECT count(*) FROM account WHERE state = 'connected')",
+          "SELECT EXISTS (SELECT 1 FROM post WHERE state IN ('scheduled', 'publishing', 'held')) "
+          "OR EXISTS (SELECT 1 FROM account WHERE state = 'connected')",
           ""))
     return FALSE;
   g_value_init (result, G_TYPE_INT64);
@@ -82,7 +82,7 @@ settle_fiber (gpointer data)
   next_sync = MAX (next_sync, now + SYNC_PAUSE_US);
   next_post = self->next_post != G_MAXINT64 ? MIN (self->next_post, now + BELT_US) : G_MAXINT64;
   peal_wakeup_arm (self->wakeup, MIN (MIN (next_post, next_sync), MIN (self->next_sweep, self->next_backup)));
-  duties = dex_await_int64 (peal_database_run (self->services.database, count_duties, NULL, NULL), &error);
+  duties = dex_await_int64 (peal_database_run (self->services.database, has_duties, NULL, NULL), &error);
   if (!self->is_ending)
     set_held (self, self->stays || error != NULL || duties > 0
                         || peal_publisher_is_busy (self->services.publisher)
@@ -175,7 +175,7 @@ awake_cb (PealAgentApplication *self, gboolean clock_was_set)
   back_up_if_due (self);
   release_keyring (self);
   if (clock_was_set)
-    dex_future_disown (peal_journal_release_clock (self->services.journal));
+    dex_future_disown (peal_journal_note_clock_change (self->services.journal));
   peal_collector_rescan (self->services.collector);
   peal_publisher_look (self->services.publisher);
 }

@@ -63,6 +63,20 @@ gboolean peal_journal_add_event (sqlite3 *db,
                                  const char *detail,
                                  GError **error);
 void peal_journal_touch (PealJournalJob *job, gint64 post);
+/* The first columns of a query over post p, account a, media m and post_group g, of which
+ * peal_journal_post_from_row () makes a record. */
+#define PEAL_JOURNAL_POST_COLUMNS                                                                            \
+  "p.id, p.group_id, p.account_id, p.media_id, p.version, p.uuid, a.open_id, a.environment, a.state, "       \
+  "a.scopes, "                                                                                               \
+  "p.state, p.hold_reason, p.due, p.next_try, p.preflight_at, g.created_at, p.caption, p.privacy_level, "    \
+  "p.share_type, p.allow_comment, p.allow_duet, p.allow_stitch, p.your_brand, p.branded_content, "           \
+  "p.ai_generated, "                                                                                         \
+  "p.cover_ms, m.uuid, m.container, m.video_codec, m.audio_codec, m.size, m.duration_us, m.width, "          \
+  "m.height, "                                                                                               \
+  "m.rotation, m.fps_num, m.fps_den, m.sha256, m.inode, m.mtime_ns, m.ctime_ns, m.removed_at, p.zone, "      \
+  "p.late_grace_s"
+#define PEAL_JOURNAL_N_POST_COLUMNS 44
+PealPostRecord *peal_journal_post_from_row (sqlite3_stmt *row);
 PealPostRecord *peal_journal_read_post (sqlite3 *db, gint64 post, GError **error);
 PealAttemptRecord *peal_journal_read_attempt (sqlite3 *db, gint64 attempt, GError **error);
 /* The attempt of @post that is neither DEAD nor FAILED_REMOTE; NULL without error where there is none. */
@@ -79,6 +93,9 @@ gboolean peal_journal_match_witness (sqlite3 *db, PealJournalJob *job, GError **
 /* Writes job->step to the row of job->attempt, or of @post, with its event. */
 gboolean peal_journal_write_attempt (sqlite3 *db, PealJournalJob *job, GError **error);
 gboolean peal_journal_write_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error);
+/* Puts all that is held for @hold_reason back to the plan, or on with its attempt. */
+gboolean
+peal_journal_release_held (sqlite3 *db, PealJournalJob *job, const char *hold_reason, GError **error);
 PealJournalStep *peal_journal_step_new (PealAttemptState to, const PealChange *change, const char *kind);
 void peal_journal_step_free (PealJournalStep *step);
 

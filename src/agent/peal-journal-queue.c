@@ -13,11 +13,12 @@
 #define FIRST_PREFLIGHT_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
 #define ON_TIME_US (G_GINT64_CONSTANT (90) * G_USEC_PER_SEC)
 #define LATE_PACE_US (G_GINT64_CONSTANT (300) * G_USEC_PER_SEC)
-#define LONGEST_POLL_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
-#define LONGEST_RETRY_PAUSE_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define LAST_PREFLIGHT_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 G_DEFINE_BOXED_TYPE (PealAgenda, peal_agenda, peal_agenda_copy, peal_agenda_free)
+
+/* The indexes are named where a query runs at each look: without statistics SQLite would rather read every
+ * post of a state, and with hundreds of thousands of them a post would be late. */
 
 static PealAgenda *
 agenda_new (void)
@@ -55,19 +56,6 @@ put_down (PealAgenda *agenda, gint64 now, gint64 at, PealWork work)
     agenda->next = MIN (agenda->next, at);
 }
 
-/* Times that lie further ahead than any rule puts them come from before somebody set the clock back. */
-static gboolean
-rebase (sqlite3 *db, gint64 now, GError **error)
-{
-  return peal_sql_exec (db, error, "UPDATE attempt SET next_poll = ?1 WHERE next_poll > ?1", "i",
-                        now + LONGEST_POLL_PAUSE_US)
-         && peal_sql_exec (
-             db, error,
-             "UPDATE post SET next_try = min(next_try, ?2), preflight_at = NULL, preflight_asked = NULL "
-             "WHERE state = 'scheduled' AND (next_try > ?2 OR preflight_asked > ?1)",
-             "ii", now, now + LONGEST_RETRY_PAUSE_US);
-}
-
 /* An attempt that was given up by a run whose last write failed, or that was stopped: nothing of it is armed.
  */
 static gboolean
@@ -76,7 +64,8 @@ collect_unarmed (sqlite3 *db, PealAgenda *agenda, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row =
       peal_sql_query (db, error,
-                      "SELECT t.id, t.post_id, p.account_id FROM attempt t JOIN post p ON p.id = t.post_id "
+                      "SELECT t.id, t.post_id, p.account_id FROM attempt t INDEXED BY attempt_unarmed "
+                      "CROSS JOIN post p ON p.id = t.post_id "
                       "WHERE t.state IN ('RESERVED', 'INIT_SENT', 'INIT_OK', 'UPLOADING')",
                       "");
 
@@ -102,8 +91,9 @@ collect_polls (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row = peal_sql_query (
       db, error,
-      "SELECT t.id, t.post_id, p.account_id, t.next_poll FROM attempt t JOIN post p ON p.id = t.post_id "
-      "JOIN account a ON a.id = p.account_id WHERE t.next_poll IS NOT NULL AND (p.state = 'publishing' "
+      "SELECT t.id, t.post_id, p.account_id, t.next_poll FROM attempt t INDEXED BY attempt_next_poll "
+      "CROSS JOIN post p ON p.id = t.post_id CROSS JOIN account a ON a.id = p.account_id WHERE t.next_poll "
+      "IS NOT NULL AND (p.state = 'publishing' "
       "OR (p.state IN ('published', 'in_inbox') AND a.state = 'connected')) ORDER BY t.next_poll",
       "");
 
@@ -152,7 +142,8 @@ collect_posts (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
                       "coalesce(p.preflight_asked, 0), "
                       "(SELECT o.started_at FROM post o WHERE o.account_id = p.account_id AND o.id <> p.id "
                       "AND o.started_at IS NOT NULL "
-                      "ORDER BY o.started_at DESC LIMIT 1) FROM post p WHERE p.state = 'scheduled' AND p.due "
+                      "ORDER BY o.started_at DESC LIMIT 1) FROM post p INDEXED BY post_due WHERE p.state = "
+                      "'scheduled' AND p.due "
                       "<= ? ORDER BY p.due, p.id",
                       "i", now + FIRST_PREFLIGHT_US);
 
@@ -186,9 +177,10 @@ look_ahead (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
 {
   gint64 due;
 
-  if (!peal_sql_get_int (db, error, &due, G_MAXINT64,
-                         "SELECT min(due) FROM post WHERE state = 'scheduled' AND due > ?", "i",
-                         now + FIRST_PREFLIGHT_US))
+  if (!peal_sql_get_int (
+          db, error, &due, G_MAXINT64,
+          "SELECT min(due) FROM post INDEXED BY post_due WHERE state = 'scheduled' AND due > ?", "i",
+          now + FIRST_PREFLIGHT_US))
     return FALSE;
   if (due != G_MAXINT64)
     agenda->next = MIN (agenda->next, due - FIRST_PREFLIGHT_US);
@@ -202,8 +194,8 @@ query_agenda (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_autoptr (PealAgenda) agenda = agenda_new ();
   gboolean paused;
 
-  if (!rebase (db, job->now, error) || !collect_unarmed (db, agenda, error)
-      || !collect_polls (db, agenda, job->now, error) || !peal_settings_read_paused (db, &paused, error))
+  if (!collect_unarmed (db, agenda, error) || !collect_polls (db, agenda, job->now, error)
+      || !peal_settings_read_paused (db, &paused, error))
     return FALSE;
   if (!paused && (!collect_posts (db, agenda, job->now, error) || !look_ahead (db, agenda, job->now, error)))
     return FALSE;

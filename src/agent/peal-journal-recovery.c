@@ -9,6 +9,9 @@
 
 /* An init whose answer was lost may still be under way at TikTok; it is harmless, but it counts against the
  * limit. */
+#define LONGEST_POLL_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+#define LONGEST_SYNC_PAUSE_US (G_GINT64_CONSTANT (2 * 3600) * G_USEC_PER_SEC)
+#define LONGEST_RETRY_PAUSE_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define PAUSE_AFTER_LOST_INIT_US (10 * G_USEC_PER_SEC)
 
 static const char *
@@ -95,6 +98,21 @@ peal_journal_recover_attempt (PealJournal *self, gint64 attempt, GError **error)
   return dex_await (peal_journal_run (self, recover_one, job), error);
 }
 
+/* Times that lie further ahead than any rule puts them come from before somebody set the clock back. */
+static gboolean
+rebase (sqlite3 *db, gint64 now, GError **error)
+{
+  return peal_sql_exec (db, error, "UPDATE attempt SET next_poll = ?1 WHERE next_poll > ?1", "i",
+                        now + LONGEST_POLL_PAUSE_US)
+         && peal_sql_exec (
+             db, error,
+             "UPDATE post SET next_try = min(next_try, ?2), preflight_at = NULL, preflight_asked = NULL "
+             "WHERE state = 'scheduled' AND (next_try > ?2 OR preflight_asked > ?1)",
+             "ii", now, now + LONGEST_RETRY_PAUSE_US)
+         && peal_sql_exec (db, error, "UPDATE account SET next_sync = ?1 WHERE next_sync > ?1", "i",
+                           now + LONGEST_SYNC_PAUSE_US);
+}
+
 static gboolean
 recover (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
@@ -118,13 +136,30 @@ recover (sqlite3 *db, gpointer data, GValue *result, GError **error)
   for (guint i = 0; local == NULL && i < live->len; i++)
     recover_attempt (db, job, g_array_index (live, gint64, i), &local);
   if (local == NULL)
-    return peal_sql_exec (
-        db, error,
-        "UPDATE post SET state = 'scheduled' WHERE state = 'publishing' AND NOT EXISTS "
-        "(SELECT 1 FROM attempt WHERE post_id = post.id AND state NOT IN ('DEAD', 'FAILED_REMOTE'))",
-        "");
+    return rebase (db, job->now, error)
+           && peal_sql_exec (
+               db, error,
+               "UPDATE post SET state = 'scheduled' WHERE state = 'publishing' AND NOT EXISTS "
+               "(SELECT 1 FROM attempt WHERE post_id = post.id AND state NOT IN ('DEAD', 'FAILED_REMOTE'))",
+               "");
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+static gboolean
+clock_was_set (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  PealJournalJob *job = data;
+
+  return rebase (db, job->now, error) && peal_journal_release_held (db, job, "clock", error);
+}
+
+DexFuture *
+peal_journal_note_clock_change (PealJournal *self)
+{
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+
+  return peal_journal_run (self, clock_was_set, peal_journal_job_new (self));
 }
 
 gboolean

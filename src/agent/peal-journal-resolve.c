@@ -84,15 +84,11 @@ peal_journal_resolve_post (PealJournal *self, gint64 post, const char *answer)
   return peal_journal_run (self, resolve_post, job);
 }
 
-/* Posts whose ids @sql gives for the argument @account, into @ids. */
 static gboolean
-select_posts (sqlite3 *db, const char *sql, gint64 account, GArray *ids, GError **error)
+collect_ids (sqlite3_stmt *row, GArray *ids, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, sql, "i", account);
 
-  if (row == NULL)
-    return FALSE;
   while (peal_sql_step (row, &local))
     {
       gint64 id = sqlite3_column_int64 (row, 0);
@@ -103,6 +99,15 @@ select_posts (sqlite3 *db, const char *sql, gint64 account, GArray *ids, GError 
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/* Posts whose ids @sql gives for the argument @account, into @ids. */
+static gboolean
+select_posts (sqlite3 *db, const char *sql, gint64 account, GArray *ids, GError **error)
+{
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, sql, "i", account);
+
+  return row != NULL && collect_ids (row, ids, error);
 }
 
 /* Back to the plan; whether it is too late by then is the publisher's to decide. A post that TikTok may have
@@ -133,12 +138,8 @@ release_post (sqlite3 *db, PealJournalJob *job, gint64 post, GError **error)
 }
 
 static gboolean
-release_all (sqlite3 *db, PealJournalJob *job, const char *sql, gint64 account, GError **error)
+release_posts (sqlite3 *db, PealJournalJob *job, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  if (!select_posts (db, sql, account, ids, error))
-    return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!release_post (db, job, g_array_index (ids, gint64, i), error))
       return FALSE;
@@ -149,12 +150,14 @@ static gboolean
 release_account (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  return release_all (db, job,
-                      "SELECT p.id FROM post p JOIN account a ON a.id = p.account_id WHERE a.id = ? "
-                      "AND a.state = 'connected' AND p.state = 'held' AND p.hold_reason = 'reconnect' "
-                      "ORDER BY p.due",
-                      job->id, error);
+  return select_posts (db,
+                       "SELECT p.id FROM post p JOIN account a ON a.id = p.account_id WHERE a.id = ? "
+                       "AND a.state = 'connected' AND p.state = 'held' AND p.hold_reason = 'reconnect' "
+                       "ORDER BY p.due",
+                       job->id, ids, error)
+         && release_posts (db, job, ids, error);
 }
 
 DexFuture *
@@ -169,13 +172,23 @@ peal_journal_release_account (PealJournal *self, gint64 account)
   return peal_journal_run (self, release_account, job);
 }
 
+gboolean
+peal_journal_release_held (sqlite3 *db, PealJournalJob *job, const char *hold_reason, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, error, "SELECT id FROM post WHERE state = 'held' AND hold_reason = ? ORDER BY due",
+                      "s", hold_reason);
+
+  if (row == NULL || !collect_ids (row, ids, error))
+    return FALSE;
+  return release_posts (db, job, ids, error);
+}
+
 static gboolean
 release_keyring (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
-  return release_all (
-      db, data,
-      "SELECT id FROM post WHERE ? = 0 AND state = 'held' AND hold_reason = 'keyring_locked' ORDER BY due", 0,
-      error);
+  return peal_journal_release_held (db, data, "keyring_locked", error);
 }
 
 DexFuture *
@@ -184,22 +197,6 @@ peal_journal_release_keyring (PealJournal *self)
   dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
 
   return peal_journal_run (self, release_keyring, peal_journal_job_new (self));
-}
-
-static gboolean
-release_clock (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  return release_all (
-      db, data, "SELECT id FROM post WHERE ? = 0 AND state = 'held' AND hold_reason = 'clock' ORDER BY due",
-      0, error);
-}
-
-DexFuture *
-peal_journal_release_clock (PealJournal *self)
-{
-  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
-
-  return peal_journal_run (self, release_clock, peal_journal_job_new (self));
 }
 
 static gboolean

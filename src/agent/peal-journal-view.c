@@ -57,13 +57,33 @@ describe_media (const PealPostRecord *record, const char *name)
   return g_variant_dict_end (&dict);
 }
 
-/* Also the latest attempt's. */
-#define VIEW_COLUMNS                                                                                         \
-  "SELECT p.id, a.username, a.display_name, p.zone, p.created_at, p.ended_at, p.published_at, p.copy_of, "   \
-  "p.error_reason, p.error_message, p.error_log_id, m.name, t.publish_id, coalesce(t.post_ids, ''), "        \
-  "t.state, p.due, "                                                                                         \
-  "v.share_url, p.started_at FROM post p JOIN account a ON a.id = p.account_id JOIN media m ON m.id = "      \
-  "p.media_id "                                                                                              \
+/* What a view shows besides the record, with the latest attempt's. */
+enum
+{
+  USERNAME = PEAL_JOURNAL_N_POST_COLUMNS,
+  DISPLAY_NAME,
+  CREATED_AT,
+  ENDED_AT,
+  PUBLISHED_AT,
+  COPY_OF,
+  ERROR_REASON,
+  ERROR_MESSAGE,
+  ERROR_LOG_ID,
+  MEDIA_NAME,
+  PUBLISH_ID,
+  POST_IDS,
+  ATTEMPT_STATE,
+  SHARE_URL,
+  STARTED_AT,
+};
+
+#define VIEW_QUERY                                                                                           \
+  "SELECT " PEAL_JOURNAL_POST_COLUMNS                                                                        \
+  ", a.username, a.display_name, p.created_at, p.ended_at, p.published_at, "                                 \
+  "p.copy_of, p.error_reason, p.error_message, p.error_log_id, m.name, t.publish_id, coalesce(t.post_ids, "  \
+  "''), "                                                                                                    \
+  "t.state, v.share_url, p.started_at FROM post p JOIN account a ON a.id = p.account_id "                    \
+  "JOIN media m ON m.id = p.media_id JOIN post_group g ON g.id = p.group_id "                                \
   "LEFT JOIN attempt t ON t.id = (SELECT max(id) FROM attempt WHERE post_id = p.id) "                        \
   "LEFT JOIN video v ON v.account_id = p.account_id AND v.id = t.post_ids AND t.post_ids <> '' "
 
@@ -72,11 +92,11 @@ put_error (GVariantDict *dict, sqlite3_stmt *row)
 {
   g_auto (GVariantDict) error = G_VARIANT_DICT_INIT (NULL);
 
-  if (peal_sql_text (row, 8) == NULL)
+  if (peal_sql_text (row, ERROR_REASON) == NULL)
     return;
-  put_column (&error, "code", row, 8);
-  put_column (&error, "message", row, 9);
-  put_column (&error, "log_id", row, 10);
+  put_column (&error, "code", row, ERROR_REASON);
+  put_column (&error, "message", row, ERROR_MESSAGE);
+  put_column (&error, "log_id", row, ERROR_LOG_ID);
   g_variant_dict_insert_value (dict, "error", g_variant_dict_end (&error));
 }
 
@@ -84,16 +104,16 @@ put_error (GVariantDict *dict, sqlite3_stmt *row)
 static void
 put_links (GVariantDict *dict, sqlite3_stmt *row)
 {
-  g_auto (GStrv) ids = g_strsplit (peal_sql_text (row, 13), " ", -1);
+  g_auto (GStrv) ids = g_strsplit (peal_sql_text (row, POST_IDS), " ", -1);
   g_autofree char *link = NULL;
 
   g_variant_dict_insert (dict, "post_ids", "^as",
-                         peal_sql_text (row, 13)[0] != '\0' ? ids : (char *[]){ NULL });
-  if (peal_sql_text (row, 16) != NULL)
-    put_column (dict, "share_url", row, 16);
-  else if (ids[0] != NULL && ids[0][0] != '\0' && peal_sql_text (row, 1) != NULL)
+                         peal_sql_text (row, POST_IDS)[0] != '\0' ? ids : (char *[]){ NULL });
+  if (peal_sql_text (row, SHARE_URL) != NULL)
+    put_column (dict, "share_url", row, SHARE_URL);
+  else if (ids[0] != NULL && ids[0][0] != '\0' && peal_sql_text (row, USERNAME) != NULL)
     {
-      link = g_strdup_printf ("https://www.tiktok.com/@%s/video/%s", peal_sql_text (row, 1), ids[0]);
+      link = g_strdup_printf ("https://www.tiktok.com/@%s/video/%s", peal_sql_text (row, USERNAME), ids[0]);
       put_text (dict, "share_url", link);
     }
 }
@@ -102,8 +122,8 @@ static void
 put_progress (GVariantDict *dict, sqlite3_stmt *row, gint64 size)
 {
   PealAttemptState state;
-  gboolean sent = peal_sql_text (row, 14) != NULL
-                  && peal_attempt_state_from_string (peal_sql_text (row, 14), &state)
+  gboolean sent = peal_sql_text (row, ATTEMPT_STATE) != NULL
+                  && peal_attempt_state_from_string (peal_sql_text (row, ATTEMPT_STATE), &state)
                   && (state == PEAL_ATTEMPT_BYTES_SENT || state == PEAL_ATTEMPT_PROCESSING
                       || state == PEAL_ATTEMPT_PUBLISHED || state == PEAL_ATTEMPT_INBOX
                       || state == PEAL_ATTEMPT_FAILED_REMOTE);
@@ -112,27 +132,26 @@ put_progress (GVariantDict *dict, sqlite3_stmt *row, gint64 size)
 }
 
 static void
-put_times (GVariantDict *dict, sqlite3_stmt *row)
+put_times (GVariantDict *dict, const PealPostRecord *record, sqlite3_stmt *row)
 {
-  gint64 due = peal_sql_int (row, 15, -1), started = peal_sql_int (row, 17, -1);
+  gint64 due = record->due, started = peal_sql_int (row, STARTED_AT, -1);
 
-  put_int (dict, "due", row, 15);
-  put_int (dict, "created_at", row, 4);
-  put_int (dict, "ended_at", row, 5);
-  put_int (dict, "published_at", row, 6);
-  put_int (dict, "copy_of", row, 7);
+  if (due != -1)
+    g_variant_dict_insert (dict, "due", "x", due);
+  put_int (dict, "created_at", row, CREATED_AT);
+  put_int (dict, "ended_at", row, ENDED_AT);
+  put_int (dict, "published_at", row, PUBLISHED_AT);
+  put_int (dict, "copy_of", row, COPY_OF);
   if (due != -1 && started != -1)
     g_variant_dict_insert (dict, "late_us", "x", MAX (started - due, 0));
 }
 
-static gboolean
-begin_post (sqlite3 *db, sqlite3_stmt *row, GVariantDict *dict, GError **error)
+static void
+begin_post (sqlite3_stmt *row, GVariantDict *dict)
 {
-  g_autoptr (PealPostRecord) record = peal_journal_read_post (db, sqlite3_column_int64 (row, 0), error);
+  g_autoptr (PealPostRecord) record = peal_journal_post_from_row (row);
   g_autoptr (GVariant) options = NULL;
 
-  if (record == NULL)
-    return FALSE;
   options = g_variant_ref_sink (peal_post_options_to_variant (record->options));
   g_variant_dict_init (dict, options);
   g_variant_dict_insert (dict, "id", "x", record->id);
@@ -143,16 +162,15 @@ begin_post (sqlite3 *db, sqlite3_stmt *row, GVariantDict *dict, GError **error)
   g_variant_dict_insert (dict, "hold_reason", "s", peal_hold_reason_to_string (record->hold_reason));
   if (record->late_grace_s != G_MININT64)
     g_variant_dict_insert (dict, "late_grace_s", "x", record->late_grace_s);
-  put_column (dict, "username", row, 1);
-  put_column (dict, "display_name", row, 2);
-  put_column (dict, "zone", row, 3);
-  put_column (dict, "publish_id", row, 12);
-  put_times (dict, row);
+  put_column (dict, "username", row, USERNAME);
+  put_column (dict, "display_name", row, DISPLAY_NAME);
+  put_text (dict, "zone", record->zone);
+  put_column (dict, "publish_id", row, PUBLISH_ID);
+  put_times (dict, record, row);
   put_error (dict, row);
   put_links (dict, row);
   put_progress (dict, row, record->facts->size);
-  g_variant_dict_insert_value (dict, "media", describe_media (record, peal_sql_text (row, 11)));
-  return TRUE;
+  g_variant_dict_insert_value (dict, "media", describe_media (record, peal_sql_text (row, MEDIA_NAME)));
 }
 
 static gboolean
@@ -221,12 +239,12 @@ describe_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
   g_auto (GVariantDict) dict = { 0 };
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, VIEW_COLUMNS "WHERE p.id = ?", "i", job->id);
+  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, VIEW_QUERY "WHERE p.id = ?", "i", job->id);
 
   if (row == NULL || !peal_sql_step_one (row, "post_unknown", error))
     return FALSE;
-  if (!begin_post (db, row, &dict, error) || !put_attempts (db, &dict, job->id, error)
-      || !put_events (db, &dict, job->id, error))
+  begin_post (row, &dict);
+  if (!put_attempts (db, &dict, job->id, error) || !put_events (db, &dict, job->id, error))
     return FALSE;
   g_value_init (result, G_TYPE_VARIANT);
   g_value_take_variant (result, g_variant_ref_sink (g_variant_dict_end (&dict)));
@@ -269,18 +287,18 @@ list_posts (sqlite3 *db, gpointer data, GValue *result, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row = peal_sql_query (
       db, error,
-      VIEW_COLUMNS "WHERE p.id > ?1 AND (?2 IS NULL OR p.state = ?2) AND (?3 = 0 OR p.account_id = ?3) "
-                   "AND (?4 = 0 OR p.group_id = ?4) ORDER BY p.id LIMIT ?5",
+      VIEW_QUERY "WHERE p.id > ?1 AND (?2 IS NULL OR p.state = ?2) AND (?3 = 0 OR p.account_id = ?3) "
+                 "AND (?4 = 0 OR p.group_id = ?4) ORDER BY p.id LIMIT ?5",
       "isiii", call->after, call->state, call->account, call->group, (gint64)call->limit);
 
   if (row == NULL)
     return FALSE;
-  while (local == NULL && peal_sql_step (row, &local))
+  while (peal_sql_step (row, &local))
     {
       g_auto (GVariantDict) dict = { 0 };
 
-      if (begin_post (db, row, &dict, &local))
-        g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
+      begin_post (row, &dict);
+      g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
     }
   if (local != NULL)
     {
@@ -333,11 +351,12 @@ static gboolean
 put_next_due (sqlite3 *db, GVariantDict *dict, GError **error)
 {
   g_auto (GVariantDict) next = G_VARIANT_DICT_INIT (NULL);
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error,
-                                                 "SELECT p.id, p.due, a.open_id FROM post p JOIN account a "
-                                                 "ON a.id = p.account_id WHERE p.state = 'scheduled' "
-                                                 "ORDER BY p.due, p.id LIMIT 1",
-                                                 "");
+  g_autoptr (sqlite3_stmt) row =
+      peal_sql_query (db, error,
+                      "SELECT p.id, p.due, a.open_id FROM post p INDEXED BY post_due "
+                      "CROSS JOIN account a ON a.id = p.account_id WHERE p.state = 'scheduled' "
+                      "ORDER BY p.due, p.id LIMIT 1",
+                      "");
 
   if (row == NULL)
     return FALSE;

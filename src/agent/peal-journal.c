@@ -141,17 +141,6 @@ peal_journal_detail (const char *name, ...)
   return g_string_free_and_steal (json);
 }
 
-#define POST_COLUMNS                                                                                         \
-  "p.id, p.group_id, p.account_id, p.media_id, p.version, p.uuid, a.open_id, a.environment, a.state, "       \
-  "a.scopes, "                                                                                               \
-  "p.state, p.hold_reason, p.due, p.next_try, p.preflight_at, g.created_at, p.caption, p.privacy_level, "    \
-  "p.share_type, p.allow_comment, p.allow_duet, p.allow_stitch, p.your_brand, p.branded_content, "           \
-  "p.ai_generated, "                                                                                         \
-  "p.cover_ms, m.uuid, m.container, m.video_codec, m.audio_codec, m.size, m.duration_us, m.width, "          \
-  "m.height, "                                                                                               \
-  "m.rotation, m.fps_num, m.fps_den, m.sha256, m.inode, m.mtime_ns, m.ctime_ns, m.removed_at, p.zone, "      \
-  "p.late_grace_s"
-
 static PealPostOptions *
 read_options (sqlite3_stmt *row, int column)
 {
@@ -188,8 +177,8 @@ read_facts (sqlite3_stmt *row, int column)
   return facts;
 }
 
-static PealPostRecord *
-read_post_row (sqlite3_stmt *row)
+PealPostRecord *
+peal_journal_post_from_row (sqlite3_stmt *row)
 {
   PealPostRecord *record = g_new0 (PealPostRecord, 1);
 
@@ -234,7 +223,7 @@ peal_journal_read_post (sqlite3 *db, gint64 post, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (sqlite3_stmt) row =
       peal_sql_query (db, error,
-                      "SELECT " POST_COLUMNS
+                      "SELECT " PEAL_JOURNAL_POST_COLUMNS
                       " FROM post p JOIN account a ON a.id = p.account_id JOIN media m ON m.id = p.media_id "
                       "JOIN post_group g ON g.id = p.group_id WHERE p.id = ?",
                       "i", post);
@@ -242,7 +231,7 @@ peal_journal_read_post (sqlite3 *db, gint64 post, GError **error)
   if (row == NULL)
     return NULL;
   if (peal_sql_step (row, &local))
-    return read_post_row (row);
+    return peal_journal_post_from_row (row);
   g_propagate_error (error, local != NULL ? g_steal_pointer (&local) : unknown_post (post));
   return NULL;
 }

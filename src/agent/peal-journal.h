@@ -42,8 +42,9 @@ DexFuture *peal_journal_resolve_post (PealJournal *self, gint64 post, const char
 DexFuture *peal_journal_release_account (PealJournal *self, gint64 account);
 /* The keyring is open again: the same for what was held because it was not. */
 DexFuture *peal_journal_release_keyring (PealJournal *self);
-/* The clock was set: what was held because it was wrong is looked at again. */
-DexFuture *peal_journal_release_clock (PealJournal *self);
+/* The clock was set: pauses that now lie too far ahead are cut short, and what was held because the clock was
+ * wrong is looked at again. */
+DexFuture *peal_journal_note_clock_change (PealJournal *self);
 /* The account is gone: its plan is held. Resolves to the number of posts (uint). */
 DexFuture *peal_journal_hold_account (PealJournal *self, gint64 account);
 

@@ -38,7 +38,8 @@ static guint signals[N_SIGNALS];
 static gboolean
 fallback_cb (gpointer data)
 {
-  g_signal_emit (data, signals[AWAKE], 0, FALSE);
+  /* Nothing tells here whether somebody did. */
+  g_signal_emit (data, signals[AWAKE], 0, TRUE);
   return G_SOURCE_CONTINUE;
 }
 

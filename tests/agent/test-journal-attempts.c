@@ -187,6 +187,7 @@ test_clock_set_back (gpointer data)
 
   g_assert_nonnull (permit);
   peal_fake_clock_set_real (fixture->clock, peal_journal_fixture_now (fixture) - day);
+  g_assert_true (dex_await (peal_journal_note_clock_change (fixture->journal), NULL));
   agenda = dex_await_boxed (peal_journal_query_agenda (fixture->journal), NULL);
   g_assert_cmpint (agenda->next - peal_journal_fixture_now (fixture), <=,
                    G_GINT64_CONSTANT (600) * G_USEC_PER_SEC);

@@ -57,6 +57,10 @@ const PealSentence peal_sentence_reasons[] = {
   { "storage_corrupt",
     N_ ("Peal’s data cannot be read or written. Nothing is published until that is repaired."), WITH_DETAIL },
   { "storage_damaged", N_ ("Peal’s data are damaged. Nothing is published; restore them from a backup.") },
+  { "storage_replaced",
+    N_ ("The file of Peal’s data was deleted or replaced. Nothing is published until Peal’s agent is started "
+        "again.") },
+  { "backup_missing", N_ ("There is no backup that is whole.") },
   { "storage_failed",
     N_ ("Peal’s data cannot be read or written. Nothing is published until that works again."), WITH_DETAIL },
   { "storage_not_ours",

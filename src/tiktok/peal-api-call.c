@@ -7,7 +7,7 @@
 
 #include "peal-api-call.h"
 
-#include "peal-lasting-fiber.h"
+#include "peal-fiber.h"
 #include "peal-request.h"
 
 typedef struct
@@ -75,7 +75,7 @@ peal_api_call_start (const PealApiCall *call,
   run->json = json;
   g_set_object (&run->cancellable, cancellable);
 
-  return peal_lasting_fiber_spawn (run_fiber, run, run_free);
+  return peal_fiber_spawn_to_end (run_fiber, run, run_free);
 }
 
 char *

@@ -12,7 +12,7 @@
 #include "peal-error.h"
 #include "peal-http-headers.h"
 #include "peal-io.h"
-#include "peal-lasting-fiber.h"
+#include "peal-fiber.h"
 #include "peal-secret.h"
 #include "peal-text.h"
 
@@ -315,5 +315,5 @@ peal_http_send (SoupSession *session,
   self->stop = g_cancellable_new ();
   self->timer = g_cancellable_new ();
 
-  return peal_lasting_fiber_spawn (exchange_fiber, self, exchange_unref);
+  return peal_fiber_spawn_to_end (exchange_fiber, self, exchange_unref);
 }

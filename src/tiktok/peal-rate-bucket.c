@@ -9,7 +9,7 @@
 
 #include "peal-error.h"
 #include "peal-http-headers.h"
-#include "peal-lasting-fiber.h"
+#include "peal-fiber.h"
 
 #define WINDOW_US (60 * G_USEC_PER_SEC)
 #define FIRST_BLOCK_S 60
@@ -178,7 +178,7 @@ peal_rate_bucket_wait (PealRateBucket *self, GCancellable *cancellable)
   wait->bucket = g_object_ref (self);
   g_set_object (&wait->cancellable, cancellable);
 
-  return peal_lasting_fiber_spawn (wait_fiber, wait, wait_free);
+  return peal_fiber_spawn_to_end (wait_fiber, wait, wait_free);
 }
 
 gint64

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "peal-io.h"
-#include "peal-lasting-fiber.h"
+#include "peal-fiber.h"
 #include "peal-redirect-head.h"
 #include "peal-redirect-page.h"
 #include "peal-secret.h"
@@ -109,5 +109,5 @@ peal_redirect_gate_admit (GIOStream *connection, guint16 port, GCancellable *sto
   guard->stop = g_object_ref (stop);
   guard->buffer = g_malloc0 (BUFFER_BYTES);
 
-  return peal_lasting_fiber_spawn (admit_fiber, guard, guard_free);
+  return peal_fiber_spawn_to_end (admit_fiber, guard, guard_free);
 }

@@ -10,7 +10,7 @@
 #include <libsoup/soup.h>
 
 #include "peal-error.h"
-#include "peal-lasting-fiber.h"
+#include "peal-fiber.h"
 #include "peal-redirect-gate.h"
 #include "peal-redirect-page.h"
 #include "peal-redirect-query.h"
@@ -429,7 +429,7 @@ peal_redirect_listener_wait (PealRedirectListener *self, PealSecret *state, GCan
   wait->listener = g_object_ref (self);
   g_set_object (&wait->cancellable, cancellable);
 
-  return peal_lasting_fiber_spawn (wait_fiber, wait, wait_free);
+  return peal_fiber_spawn_to_end (wait_fiber, wait, wait_free);
 }
 
 PealRedirect *

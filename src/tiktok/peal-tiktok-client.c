@@ -8,7 +8,7 @@
 #include "peal-tiktok-client-private.h"
 
 #include "peal-http.h"
-#include "peal-lasting-fiber.h"
+#include "peal-fiber.h"
 #include "peal-rate-bucket.h"
 #include "peal-request.h"
 #include "peal-upload-url.h"
@@ -303,5 +303,5 @@ peal_tiktok_client_call (PealTiktokClient *self,
   call->message = message;
   g_set_object (&call->cancellable, cancellable);
 
-  return peal_lasting_fiber_spawn (call_fiber, call, call_free);
+  return peal_fiber_spawn_to_end (call_fiber, call, call_free);
 }

@@ -10,7 +10,7 @@
 #include "peal-answers.h"
 #include "peal-error.h"
 #include "peal-json-reader.h"
-#include "peal-lasting-fiber.h"
+#include "peal-fiber.h"
 #include "peal-random.h"
 #include "peal-request.h"
 #include "peal-tiktok-client-private.h"
@@ -160,7 +160,7 @@ token_fiber (gpointer data)
 static DexFuture *
 token_call_spawn (TokenCall *call)
 {
-  return peal_lasting_fiber_spawn (token_fiber, call, token_call_free);
+  return peal_fiber_spawn_to_end (token_fiber, call, token_call_free);
 }
 
 static gboolean

@@ -14,7 +14,7 @@
 #include "peal-error.h"
 #include "peal-http-headers.h"
 #include "peal-http.h"
-#include "peal-lasting-fiber.h"
+#include "peal-fiber.h"
 #include "peal-text.h"
 #include "peal-tiktok-client-private.h"
 #include "peal-upload-sender.h"
@@ -156,7 +156,7 @@ start_chunk (PealUpload *self, gint64 index, GCancellable *cancellable)
   chunk->timer = g_cancellable_new ();
   g_set_object (&chunk->caller, cancellable);
 
-  return peal_lasting_fiber_spawn (chunk_fiber, chunk, chunk_unref);
+  return peal_fiber_spawn_to_end (chunk_fiber, chunk, chunk_unref);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-media-open.h"
 #include "peal-media-report.h"
 
@@ -205,7 +206,7 @@ run (Probe *probe, gboolean in_sandbox, GError **error)
 
   if (!(self->process = start (probe, in_sandbox, error)))
     return NULL;
-  heard = dex_scheduler_spawn (NULL, 0, listen_fiber, run_ref (self), (GDestroyNotify)run_unref);
+  heard = peal_fiber_spawn_to_end (listen_fiber, run_ref (self), (GDestroyNotify)run_unref);
   if (!dex_await (dex_future_first (dex_ref (heard),
                                     peal_clock_sleep (probe->runner->clock, TIMEOUT_US, probe->cancellable),
                                     NULL),

@@ -18,6 +18,8 @@
 
 #define FORMAT_VERSION 1
 #define DEFAULT_TIMEOUT_MS 30000
+/* Whoever asks how things stand does not wait for a service that hangs. */
+#define STATE_TIMEOUT_MS 3000
 #define ACCOUNT_LABEL "Peal account"
 #define APP_LABEL "Peal app"
 /* As long as an item with tokens, so that a full disk shows. */
@@ -207,7 +209,9 @@ peal_keyring_query_state (PealVault *vault)
 {
   PealKeyring *self = PEAL_KEYRING (vault);
 
-  return dex_future_finally (peal_keyring_store_check (self->store), state_from_check_cb, NULL, NULL);
+  return dex_future_finally (dex_future_first (peal_keyring_store_check (self->store),
+                                               dex_timeout_new_msec (STATE_TIMEOUT_MS), NULL),
+                             state_from_check_cb, NULL, NULL);
 }
 
 static DexFuture *

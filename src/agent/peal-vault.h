@@ -41,7 +41,8 @@ struct _PealVaultInterface
 /* "unlocked", "locked", "missing" */
 const char *peal_vault_state_to_string (PealVaultState state);
 
-/* Resolves to PealVaultState (int); never rejects but for CANCELLED. */
+/* Resolves to PealVaultState (int); never rejects but for CANCELLED. What does not answer within 3 s is
+ * missing. */
 DexFuture *peal_vault_query_state (PealVault *self);
 /* Resolves to PealTokens. Errors of all that follow: KEYRING_LOCKED "keyring_locked", KEYRING_MISSING
  * "keyring_missing", "keyring_hangs" (30 s), "keyring_failed", "keyring_replaced" (it opens, but nothing of

@@ -11,7 +11,7 @@
 #include "peal-fiber.h"
 
 #define DEFAULT_TIMEOUT_MS 30000
-#define FIRST_PAUSE_S 15
+#define FIRST_PAUSE_S 5
 #define LAST_PAUSE_S 300
 
 typedef struct

@@ -25,13 +25,15 @@ def _cases(suite):
         yield from _cases(each) if isinstance(each, unittest.TestSuite) else [each]
 
 
-def main(width):
+def main(width, first):
+    """@first: the name of the case that takes longest."""
     names = [name for name in sys.argv[1:] if not name.startswith('-')]
     loader = unittest.TestLoader()
     module = sys.modules['__main__']
     suite = loader.loadTestsFromNames(names, module) if names else loader.loadTestsFromModule(module)
     result = _Result()
     with concurrent.futures.ThreadPoolExecutor(width) as executor:
-        list(executor.map(lambda case: case.run(result), _cases(suite)))
+        cases = sorted(_cases(suite), key=lambda case: case.id().rpartition('.')[2] != first)
+        list(executor.map(lambda case: case.run(result), cases))
     print(f'1..{result.number}', flush=True)
     sys.exit(0 if result.wasSuccessful() else 1)

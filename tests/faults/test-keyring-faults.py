@@ -288,4 +288,4 @@ class File(Case):
 
 
 if __name__ == '__main__':
-    parallel.main(WIDTH)
+    parallel.main(WIDTH, 'test_68_hangs')

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Peal developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A world whose keyring can be locked, unlocked, killed and stopped, whose clock can be moved on, and which can keep its
-secrets in libsecret's file as a sandbox does."""
+"""A world whose keyring can be locked, unlocked, killed and stopped, whose clock can be moved on, and which can keep
+its secrets in libsecret's file as a sandbox does."""
 
 import glob
 import os
@@ -106,7 +106,8 @@ class VaultWorld(World):
         bus.set_exit_on_close(False)
 
         def call(interface, method, parameters):
-            return bus.call_sync(SECRETS, ROOT, interface, method, parameters, None, Gio.DBusCallFlags.NONE, 10000, None)
+            return bus.call_sync(SECRETS, ROOT, interface, method, parameters, None, Gio.DBusCallFlags.NONE, 10000,
+                                 None)
 
         _, session = call('org.freedesktop.Secret.Service', 'OpenSession',
                           GLib.Variant('(sv)', ('plain', GLib.Variant('s', '')))).unpack()

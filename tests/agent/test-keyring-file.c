@@ -194,6 +194,29 @@ test_round_trip (PealVault **vault, gconstpointer data)
   g_assert_null (find_aside ("broken"));
 }
 
+/* The process that may die: whatever it meets, ours goes on and knows. */
+static void
+test_check (PealVault **vault, gconstpointer data)
+{
+  g_autoptr (GBytes) whole = read_file (path);
+  g_autofree char *none = g_strconcat (path, "-none", NULL);
+  const gsize lengths[] = { 0, 16, 18, 30, 100 };
+
+  g_assert_cmpint (peal_wait_int (peal_keyring_file_check (path)), ==, PEAL_KEYRING_FILE_FINE);
+  g_assert_cmpint (peal_wait_int (peal_keyring_file_check (none)), ==, PEAL_KEYRING_FILE_FINE);
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      write_file (path, g_bytes_get_data (whole, NULL), lengths[i]);
+      g_assert_cmpint (peal_wait_int (peal_keyring_file_check (path)), ==, PEAL_KEYRING_FILE_BROKEN);
+    }
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  secret_tool ("other", "store --label=x", "a", "b");
+  g_assert_cmpint (peal_wait_int (peal_keyring_file_check (path)), ==, PEAL_KEYRING_FILE_FOREIGN);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "", TRUE);
+  g_assert_cmpint (peal_wait_int (peal_keyring_file_check (path)), ==, PEAL_KEYRING_FILE_UNUSABLE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", PASSWORD, TRUE);
+}
+
 /* Row 71. */
 static void
 try_cuts (GBytes *whole, gsize first)
@@ -416,6 +439,7 @@ main (int argc, char *argv[])
   g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", PASSWORD, TRUE);
   ADD ("round-trip", test_round_trip);
+  ADD ("check", test_check);
   ADD ("cut-anywhere", test_cut_anywhere);
   ADD ("cut-while-open", test_cut_while_open);
   ADD ("backup-put-back", test_backup_put_back);

@@ -76,7 +76,7 @@ peal_disk_fixture_new (PealCrashDisk *disk, guint n_posts)
 {
   PealDiskFixture *self = g_new0 (PealDiskFixture, 1);
 
-  self->directory = g_dir_make_tmp ("peal-disk-XXXXXX", NULL);
+  self->directory = peal_disk_make_directory ();
   self->clock = peal_fake_clock_new_at ("2026-11-24T18:00:00Z");
   self->disk = disk;
   peal_disk_fixture_open (self, disk);
@@ -93,6 +93,16 @@ peal_disk_fixture_new (PealCrashDisk *disk, guint n_posts)
       peal_disk_fixture_exec (self, sql);
     }
   return self;
+}
+
+char *
+peal_disk_make_directory (void)
+{
+  g_autofree char *place = g_strdup ("/dev/shm/peal-disk-XXXXXX");
+
+  if (g_mkdtemp (place) != NULL)
+    return g_steal_pointer (&place);
+  return g_dir_make_tmp ("peal-disk-XXXXXX", NULL);
 }
 
 void

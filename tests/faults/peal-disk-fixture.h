@@ -52,6 +52,9 @@ void peal_disk_fixture_exec_bare (PealDiskFixture *self, const char *sql);
 void peal_disk_fixture_exec (PealDiskFixture *self, const char *sql);
 /* (transfer full): the script of Peal's first schema. */
 char *peal_disk_dup_first_schema (void);
+/* (transfer full): a new directory, in memory where there is such a place: whatever is real of these tests
+ * need not wait for the machine's disk. */
+char *peal_disk_make_directory (void);
 /* Removes @path and all that is in it. */
 void peal_disk_remove_tree (const char *path);
 

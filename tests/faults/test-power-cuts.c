@@ -16,7 +16,13 @@ static gboolean is_soak = FALSE;
 static guint
 get_n_aftermaths (void)
 {
-  return is_soak ? 24 : 6;
+  return is_soak ? 12 : 6;
+}
+
+static guint
+get_n_posts (void)
+{
+  return is_soak ? 12 : 2;
 }
 
 /* One kind of aftermath: how far the run was, and what was found. */
@@ -39,19 +45,20 @@ typedef struct
   gint acknowledged;   /* atomic: steps, counted by the fiber */
   GPtrArray *expected; /* descriptions after each step */
   GArray *findings;    /* of Finding; the database's thread's */
+  guint step, n_published;
   guint n_cuts, n_unreadable, n_lost, n_half, n_wrong;
   gboolean recovers;
 } Cuts;
 
 static void
-cuts_init (Cuts *self, guint n_posts)
+cuts_init (Cuts *self)
 {
   self->disk = peal_crash_disk_new ("peal-live");
   self->after = peal_crash_disk_new ("peal-after");
   self->expected = g_ptr_array_new_with_free_func (g_free);
   self->findings = g_array_new (FALSE, FALSE, sizeof (Finding));
   g_array_set_clear_func (self->findings, (GDestroyNotify)finding_clear);
-  self->fixture = peal_disk_fixture_new (self->disk, n_posts);
+  self->fixture = peal_disk_fixture_new (self->disk, get_n_posts ());
 }
 
 static void
@@ -133,10 +140,12 @@ cut_cb (PealCrashDisk *disk, gpointer data)
 {
   Cuts *self = data;
 
-  for (guint survivors = 0; survivors < get_n_aftermaths (); survivors++)
+  guint n = self->recovers ? get_n_aftermaths () : 2;
+
+  for (guint survivors = 0; survivors < n; survivors++)
     {
       peal_crash_disk_cut (disk, self->after, survivors);
-      look_after (self, self->recovers && survivors <= 2);
+      look_after (self, self->recovers && survivors <= PEAL_SURVIVES_ALL);
     }
 }
 
@@ -174,19 +183,27 @@ static DexFuture *
 publish_fiber (gpointer data)
 {
   Cuts *self = data;
-  guint step = 0, n_posts = is_soak ? 12 : 2;
   g_autoptr (GError) error = NULL;
 
+  peal_disk_fixture_publish (self->fixture, ++self->n_published, &self->step, step_cb, self, &error);
+  g_assert_no_error (error);
+  return dex_future_new_true ();
+}
+
+static void
+publish_all (Cuts *self)
+{
   g_ptr_array_add (self->expected, peal_disk_fixture_describe (self->fixture));
   peal_crash_disk_set_func (self->disk, cut_cb, self);
-  for (guint post = 1; post <= n_posts; post++)
+  while (self->n_published < get_n_posts ())
     {
-      peal_disk_fixture_publish (self->fixture, post, &step, step_cb, self, &error);
-      g_assert_no_error (error);
+      g_autoptr (DexFuture) done = peal_test_run_fiber (publish_fiber, self);
+
+      g_assert_true (dex_future_is_resolved (done));
     }
   /* The log goes into the file, while everything is acknowledged. */
   peal_database_close (self->fixture->database);
-  return dex_future_new_true ();
+  compare (self);
 }
 
 static void
@@ -202,12 +219,9 @@ static void
 test_publish (void)
 {
   Cuts cuts = { .recovers = TRUE };
-  g_autoptr (DexFuture) done = NULL;
 
-  cuts_init (&cuts, is_soak ? 12 : 2);
-  done = peal_test_run_fiber (publish_fiber, &cuts);
-  g_assert_true (dex_future_is_resolved (done));
-  compare (&cuts);
+  cuts_init (&cuts);
+  publish_all (&cuts);
   report ("publish", &cuts);
   g_assert_cmpuint (cuts.n_cuts, >, 1000);
   g_assert_cmpuint (cuts.n_unreadable, ==, 0);
@@ -218,12 +232,10 @@ test_publish (void)
 }
 
 static DexFuture *
-relaxed_fiber (gpointer data)
+relax_fiber (gpointer data)
 {
-  Cuts *self = data;
-
-  peal_disk_fixture_exec_bare (self->fixture, "PRAGMA synchronous=NORMAL");
-  return publish_fiber (data);
+  peal_disk_fixture_exec_bare (data, "PRAGMA synchronous=NORMAL");
+  return dex_future_new_true ();
 }
 
 /* The same with a database that does not wait for the disk: were nothing lost, the test would be blind. */
@@ -231,12 +243,12 @@ static void
 test_relaxed (void)
 {
   Cuts cuts = { 0 };
-  g_autoptr (DexFuture) done = NULL;
+  g_autoptr (DexFuture) relaxed = NULL;
 
-  cuts_init (&cuts, is_soak ? 12 : 2);
-  done = peal_test_run_fiber (relaxed_fiber, &cuts);
-  g_assert_true (dex_future_is_resolved (done));
-  compare (&cuts);
+  cuts_init (&cuts);
+  relaxed = peal_test_run_fiber (relax_fiber, cuts.fixture);
+  g_assert_true (dex_future_is_resolved (relaxed));
+  publish_all (&cuts);
   report ("publish with synchronous=NORMAL", &cuts);
   g_assert_cmpuint (cuts.n_lost, >, 0);
   cuts_clear (&cuts);
@@ -301,7 +313,7 @@ static const char second_schema[] =
 static void
 schema_init (Schema *self)
 {
-  self->directory = g_dir_make_tmp ("peal-schema-XXXXXX", NULL);
+  self->directory = peal_disk_make_directory ();
   self->disk = peal_crash_disk_new ("peal-live");
   self->after = peal_crash_disk_new ("peal-after");
 }

@@ -59,7 +59,7 @@ read_profile (sqlite3 *db)
   return peal_settings_read (db, PROFILE_SETTING, &text, NULL) && text != NULL
                  && peal_environment_from_string (text, &profile)
              ? profile
-                                                                       : PEAL_ENVIRONMENT_PRODUCTION;
+             : PEAL_ENVIRONMENT_PRODUCTION;
 }
 
 /* Resolves to the key in the vault of what was there before, or "". */

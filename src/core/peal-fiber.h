@@ -7,11 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* Spawns @func (@data) as a fiber that runs to its end. libdex 0.10 tells a fiber whose future nobody waits for any
- * more, as when dex_future_first () has another winner, to give up: from then on each await in it fails at once, while
- * what it awaited may still be writing to its memory; and if its future is let go in that very turn, the scheduler
- * turns over a dead fiber for ever. Nothing that writes, or that lends its data to somebody else, may stop like that:
- * what we begin ends by its answer, its deadline or its cancellable. (transfer full) */
+/* Spawns @func (@data) as a fiber that runs to its end. libdex 0.10 tells a fiber whose future nobody waits
+ * for any more, as when dex_future_first () has another winner, to give up: from then on each await in it
+ * fails at once, while what it awaited may still be writing to its memory; and if its future is let go in
+ * that very turn, the scheduler turns over a dead fiber for ever. Nothing that writes, or that lends its data
+ * to somebody else, may stop like that: what we begin ends by its answer, its deadline or its cancellable.
+ * (transfer full) */
 static inline DexFuture *
 peal_fiber_spawn_to_end (DexFiberFunc func, gpointer data, GDestroyNotify destroy)
 {

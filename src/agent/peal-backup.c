@@ -54,11 +54,12 @@ check_backup (sqlite3 *db, GError **error)
   return peal_database_check (db, "quick_check(1)", error);
 }
 
+/* Whatever is wrong with a backup says nothing about the data. */
 gboolean
 peal_backup_verify (const char *path, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   sqlite3 *db = NULL;
-  gboolean ok;
   int rc;
 
   g_return_val_if_fail (path != NULL, FALSE);
@@ -68,12 +69,15 @@ peal_backup_verify (const char *path, GError **error)
     {
       sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
       sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-      ok = check_backup (db, error);
+      check_backup (db, &local);
     }
   else
-    ok = peal_sql_fail (db, rc, error);
+    peal_sql_fail (db, rc, &local);
   sqlite3_close (db);
-  return ok;
+  if (local == NULL)
+    return TRUE;
+  return peal_error_refuse (error, PEAL_ERROR_STORAGE_CORRUPT, "backup_damaged", "%s: %s", path,
+                            local->message);
 }
 
 static gboolean

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
 gboolean peal_backup_write (sqlite3 *db, const char *directory, const char *name, GError **error);
 /* PealDatabasePrepare: writes pre-v@from.db. */
 gboolean peal_backup_prepare_migration (sqlite3 *db, const char *directory, int from, GError **error);
-/* Whether the file at @path is a whole database of Peal's that this program can read. */
+/* Whether the file at @path is a whole database of Peal's that this program can read; else STORAGE_CORRUPT
+ * "backup_damaged". */
 gboolean peal_backup_verify (const char *path, GError **error);
 /* (transfer full) (nullable): path of the newest backup that is whole. */
 char *peal_backup_find_newest (const char *directory);

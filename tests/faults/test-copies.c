@@ -254,6 +254,7 @@ no_restore_fiber (gpointer data)
   g_assert_null (peal_backup_find_newest (self->data));
   g_assert_false (peal_backup_restore (self->data, self->state, path, PEAL_CLOCK (self->journal->clock),
                                        &second, &error));
+  g_assert_cmpstr (peal_error_get_reason (error), ==, "backup_damaged");
   start (self, "here", &lease);
   g_assert_false (lease.is_rolled_back);
   check_state (self, 1, "scheduled");

@@ -7,29 +7,15 @@
 
 #include <string.h>
 
-#define SECTOR 512
+#include "peal-crash-inode.h"
+
 #define MAX_PATH 512
-
-/* A write, or where there are no bytes a truncation to @offset. */
-typedef struct
-{
-  gsize offset;
-  GBytes *bytes;
-} Change;
-
-/* What a name stands for. */
-typedef struct
-{
-  gatomicrefcount references;
-  GByteArray *seen, *certain;
-  GPtrArray *changes; /* of Change, from certain to seen */
-} Inode;
 
 struct _PealCrashDisk
 {
   sqlite3_vfs vfs;
   char *name;
-  GHashTable *seen_names, *certain_names; /* char * → Inode */
+  GHashTable *seen_names, *certain_names; /* char * → PealCrashInode */
   PealDiskFunc func;
   gpointer data;
   gboolean is_inside;
@@ -46,105 +32,16 @@ typedef struct
 {
   sqlite3_file parent;
   PealCrashDisk *disk;
-  Inode *inode;
+  PealCrashInode *inode;
   char *delete_on_close;
   gboolean is_temporary;
   gboolean syncs_directory;
 } File;
 
-static void
-change_free (Change *self)
-{
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_free (self);
-}
-
-static Inode *
-inode_new (void)
-{
-  Inode *self = g_new0 (Inode, 1);
-
-  g_atomic_ref_count_init (&self->references);
-  self->seen = g_byte_array_new ();
-  self->certain = g_byte_array_new ();
-  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)change_free);
-  return self;
-}
-
-static Inode *
-inode_ref (Inode *self)
-{
-  g_atomic_ref_count_inc (&self->references);
-  return self;
-}
-
-static void
-inode_unref (Inode *self)
-{
-  if (!g_atomic_ref_count_dec (&self->references))
-    return;
-  g_clear_pointer (&self->seen, g_byte_array_unref);
-  g_clear_pointer (&self->certain, g_byte_array_unref);
-  g_clear_pointer (&self->changes, g_ptr_array_unref);
-  g_free (self);
-}
-
 static GHashTable *
 names_new (void)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)inode_unref);
-}
-
-static void
-resize (GByteArray *bytes, gsize size)
-{
-  gsize old = bytes->len;
-
-  g_byte_array_set_size (bytes, (guint)size);
-  if (size > old)
-    memset (bytes->data + old, 0, size - old);
-}
-
-static void
-put (GByteArray *bytes, gsize offset, const void *data, gsize length)
-{
-  if (bytes->len < offset + length)
-    resize (bytes, offset + length);
-  memcpy (bytes->data + offset, data, length);
-}
-
-static void
-apply (const Change *change, GByteArray *bytes)
-{
-  gsize length;
-  const void *data;
-
-  if (change->bytes == NULL)
-    {
-      resize (bytes, change->offset);
-      return;
-    }
-  data = g_bytes_get_data (change->bytes, &length);
-  put (bytes, change->offset, data, length);
-}
-
-static void
-note_change (Inode *inode, gsize offset, GBytes *bytes)
-{
-  Change *change = g_new0 (Change, 1);
-
-  change->offset = offset;
-  change->bytes = bytes;
-  apply (change, inode->seen);
-  g_ptr_array_add (inode->changes, change);
-}
-
-static void
-make_certain (Inode *inode)
-{
-  for (guint i = 0; i < inode->changes->len; i++)
-    apply (g_ptr_array_index (inode->changes, i), inode->certain);
-  g_ptr_array_set_size (inode->changes, 0);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)peal_crash_inode_unref);
 }
 
 static void
@@ -156,14 +53,7 @@ sync_names (PealCrashDisk *self)
   g_hash_table_remove_all (self->certain_names);
   g_hash_table_iter_init (&iter, self->seen_names);
   while (g_hash_table_iter_next (&iter, &name, &inode))
-    g_hash_table_insert (self->certain_names, g_strdup (name), inode_ref (inode));
-}
-
-static guint32
-roll (PealCrashDisk *self)
-{
-  self->dice = self->dice * 1664525u + 1013904223u;
-  return self->dice >> 8;
+    g_hash_table_insert (self->certain_names, g_strdup (name), peal_crash_inode_ref (inode));
 }
 
 static void
@@ -221,7 +111,7 @@ file_close (sqlite3_file *file)
   if (self->delete_on_close != NULL)
     g_hash_table_remove (self->disk->seen_names, self->delete_on_close);
   g_clear_pointer (&self->delete_on_close, g_free);
-  g_clear_pointer (&self->inode, inode_unref);
+  g_clear_pointer (&self->inode, peal_crash_inode_unref);
   return SQLITE_OK;
 }
 
@@ -246,7 +136,7 @@ file_write (sqlite3_file *file, const void *data, int length, sqlite3_int64 offs
   int rc = self->is_temporary ? SQLITE_OK : begin (self->disk, PEAL_DISK_WRITE);
 
   if (rc == SQLITE_OK)
-    note_change (self->inode, (gsize)offset, g_bytes_new (data, (gsize)length));
+    peal_crash_inode_change (self->inode, (gsize)offset, g_bytes_new (data, (gsize)length));
   return rc;
 }
 
@@ -257,7 +147,7 @@ file_truncate (sqlite3_file *file, sqlite3_int64 size)
   int rc = self->is_temporary ? SQLITE_OK : begin (self->disk, PEAL_DISK_TRUNCATE);
 
   if (rc == SQLITE_OK)
-    note_change (self->inode, (gsize)size, NULL);
+    peal_crash_inode_change (self->inode, (gsize)size, NULL);
   return rc;
 }
 
@@ -272,7 +162,7 @@ file_sync (sqlite3_file *file, int flags)
       g_ptr_array_set_size (self->inode->changes, 0);
       return rc;
     }
-  make_certain (self->inode);
+  peal_crash_inode_sync (self->inode);
   if (self->syncs_directory)
     sync_names (self->disk);
   self->syncs_directory = FALSE;
@@ -343,7 +233,7 @@ disk_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, in
   const int journals = SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL | SQLITE_OPEN_WAL;
   PealCrashDisk *disk = vfs->pAppData;
   File *self = (File *)file;
-  Inode *inode = name != NULL ? g_hash_table_lookup (disk->seen_names, name) : NULL;
+  PealCrashInode *inode = name != NULL ? g_hash_table_lookup (disk->seen_names, name) : NULL;
 
   memset (self, 0, sizeof *self);
   if (inode == NULL && !(flags & SQLITE_OPEN_CREATE))
@@ -351,9 +241,9 @@ disk_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, in
   self->disk = disk;
   self->is_temporary = name == NULL;
   self->syncs_directory = inode == NULL && (flags & journals) != 0;
-  self->inode = inode != NULL ? inode_ref (inode) : inode_new ();
+  self->inode = inode != NULL ? peal_crash_inode_ref (inode) : peal_crash_inode_new ();
   if (inode == NULL && name != NULL)
-    g_hash_table_insert (disk->seen_names, g_strdup (name), inode_ref (self->inode));
+    g_hash_table_insert (disk->seen_names, g_strdup (name), peal_crash_inode_ref (self->inode));
   if ((flags & SQLITE_OPEN_DELETEONCLOSE) && name != NULL)
     self->delete_on_close = g_strdup (name);
   self->parent.pMethods = &methods;
@@ -384,7 +274,7 @@ static int
 disk_access (sqlite3_vfs *vfs, const char *name, int flags, int *answer)
 {
   PealCrashDisk *self = vfs->pAppData;
-  Inode *inode = g_hash_table_lookup (self->seen_names, name);
+  PealCrashInode *inode = g_hash_table_lookup (self->seen_names, name);
 
   *answer = inode != NULL && (flags != SQLITE_ACCESS_EXISTS || inode->seen->len > 0);
   return SQLITE_OK;
@@ -400,7 +290,7 @@ static int
 disk_randomness (sqlite3_vfs *vfs, int length, char *bytes)
 {
   for (int i = 0; i < length; i++)
-    bytes[i] = (char)roll (vfs->pAppData);
+    bytes[i] = (char)peal_crash_roll (&((PealCrashDisk *)vfs->pAppData)->dice);
   return length;
 }
 
@@ -475,55 +365,17 @@ peal_crash_disk_set_func (PealCrashDisk *self, PealDiskFunc func, gpointer data)
   self->data = data;
 }
 
-/* A write that was under way arrives not at all, up to some sector, in some of its sectors, or whole. */
-static void
-apply_part (PealCrashDisk *self, const Change *change, GByteArray *bytes)
-{
-  guint kind = roll (self) % 4;
-  const guint8 *data;
-  gsize length, end;
-
-  if (kind == 0)
-    return;
-  if (kind == 3 || change->bytes == NULL)
-    {
-      apply (change, bytes);
-      return;
-    }
-  data = g_bytes_get_data (change->bytes, &length);
-  end = kind == 1 ? roll (self) % (length / SECTOR + 1) * SECTOR : length;
-  for (gsize at = 0; at < end; at += SECTOR)
-    if (kind == 1 || roll (self) % 2 == 0)
-      put (bytes, change->offset + at, data + at, MIN (SECTOR, end - at));
-}
-
-static Inode *
-survive (PealCrashDisk *self, const Inode *inode, guint survivors)
-{
-  Inode *after = inode_new ();
-
-  g_byte_array_append (after->certain, inode->certain->data, inode->certain->len);
-  for (guint i = 0; survivors != PEAL_SURVIVES_NOTHING && i < inode->changes->len; i++)
-    {
-      if (survivors == PEAL_SURVIVES_ALL)
-        apply (g_ptr_array_index (inode->changes, i), after->certain);
-      else
-        apply_part (self, g_ptr_array_index (inode->changes, i), after->certain);
-    }
-  g_byte_array_append (after->seen, after->certain->data, after->certain->len);
-  return after;
-}
-
 /* Each name on its own: as it certainly was, or as it was last seen. */
 static void
 survive_name (PealCrashDisk *self, PealCrashDisk *after, const char *name, guint survivors)
 {
-  gboolean is_seen =
-      survivors == PEAL_SURVIVES_ALL || (survivors != PEAL_SURVIVES_NOTHING && roll (self) % 2 == 0);
-  Inode *inode = g_hash_table_lookup (is_seen ? self->seen_names : self->certain_names, name);
+  gboolean is_seen = survivors == PEAL_SURVIVES_ALL
+                     || (survivors != PEAL_SURVIVES_NOTHING && peal_crash_roll (&self->dice) % 2 == 0);
+  PealCrashInode *inode = g_hash_table_lookup (is_seen ? self->seen_names : self->certain_names, name);
 
   if (inode != NULL)
-    g_hash_table_insert (after->seen_names, g_strdup (name), survive (self, inode, survivors));
+    g_hash_table_insert (after->seen_names, g_strdup (name),
+                         peal_crash_inode_survive (inode, survivors, &self->dice));
 }
 
 void
@@ -563,7 +415,7 @@ peal_crash_disk_fill_while (PealCrashDisk *self, const char *path)
 void
 peal_crash_disk_flip (PealCrashDisk *self, const char *name, gsize offset)
 {
-  Inode *inode = g_hash_table_lookup (self->seen_names, name);
+  PealCrashInode *inode = g_hash_table_lookup (self->seen_names, name);
 
   g_assert_nonnull (inode);
   g_assert_cmpuint (offset, <, inode->seen->len);

@@ -22,6 +22,7 @@ typedef struct
   DexFuture *last;      /* of the queue: resolves when the call that came last has ended */
   gboolean in_trouble;  /* the last call found the place unusable */
   guint pause_s;        /* until it is asked again */
+  gint64 hung_us;       /* monotonic; when a call was last given up */
   gint64 recovered_us;  /* monotonic; when it could be used again */
   guint recheck_source; /* asks again */
 } PealKeyringStorePrivate;
@@ -109,6 +110,12 @@ note_end (PealKeyringStore *self, const GError *error)
     }
 }
 
+static GError *
+new_hanging (void)
+{
+  return peal_error_new (PEAL_ERROR_KEYRING_MISSING, "keyring_hangs", "The keyring does not answer");
+}
+
 /* One try within the time limit. A call that hangs is cancelled, and its session is not used again. */
 static DexFuture *
 await_try (PealKeyringCall *call, GError **error)
@@ -123,7 +130,8 @@ await_try (PealKeyringCall *call, GError **error)
   if (dex_future_is_pending (work))
     {
       g_cancellable_cancel (call->cancellable);
-      *error = peal_error_new (PEAL_ERROR_KEYRING_MISSING, "keyring_hangs", "The keyring does not answer");
+      *error = new_hanging ();
+      get_private (call->store)->hung_us = g_get_monotonic_time ();
       PEAL_KEYRING_STORE_GET_CLASS (call->store)->reset (call->store, *error);
       dex_await (dex_ref (work), NULL);
       return NULL;
@@ -148,6 +156,9 @@ call_fiber (gpointer data)
 
   if (call->before != NULL)
     dex_await (g_steal_pointer (&call->before), NULL);
+  /* Who waited all the time while another call hung has waited enough. */
+  if (get_private (call->store)->hung_us > call->asked_us)
+    return dex_future_new_for_error (new_hanging ());
   if (!(result = await_try (call, &error)) && !is_hanging (error)
       && PEAL_KEYRING_STORE_GET_CLASS (call->store)->reset (call->store, error))
     {
@@ -167,6 +178,7 @@ enqueue (PealKeyringStore *self, DexFiberFunc work, const char *key, const char 
 
   call->store = g_object_ref (self);
   call->work = work;
+  call->asked_us = g_get_monotonic_time ();
   call->key = g_strdup (key);
   call->label = g_strdup (label);
   call->value = value != NULL ? secret_value_ref (value) : NULL;

@@ -28,6 +28,7 @@ typedef struct
   SecretValue *value;
   GCancellable *cancellable; /* of the try under way: ends it when its time is over */
   DexFuture *before;
+  gint64 asked_us; /* monotonic */
   DexPromise *done;
 } PealKeyringCall;
 

@@ -7,6 +7,7 @@
 
 #include "peal-publisher-private.h"
 
+#include "peal-media-copy.h"
 #include "peal-tiktok-publish.h"
 
 #define MAX_CHUNK_TRIES 5
@@ -211,6 +212,22 @@ send_last_chunk (PealRun *run, PealFinalPermit *permit)
     peal_publisher_report_unwritten (run, unwritten);
 }
 
+/* The upload holds on to the file as it found it, which was a while after the copy was looked at: is it still
+ * the copy that was planned? */
+static gboolean
+check_copy (PealRun *run, GError **error)
+{
+  g_autoptr (PealPostRecord) known =
+      dex_await_boxed (peal_journal_load_post (run->publisher->journal, run->work.post), error);
+  PealMediaCopy found;
+
+  if (known == NULL || !peal_media_copy_stat (run->fd, &found, error))
+    return FALSE;
+  return (found.size == known->facts->size && found.inode == known->inode && found.mtime_ns == known->mtime_ns
+          && found.ctime_ns == known->ctime_ns)
+         || peal_error_refuse (error, PEAL_ERROR_MEDIA, "media_changed", "the copy was changed");
+}
+
 void
 peal_publisher_upload (PealRun *run, const PealUploadTicket *ticket)
 {
@@ -223,7 +240,7 @@ peal_publisher_upload (PealRun *run, const PealUploadTicket *ticket)
   run->upload = peal_upload_new (peal_accounts_get_client (self->accounts), ticket, run->fd, &plan,
                                  peal_media_get_content_type (run->record->facts->container));
   peal_publisher_watch_progress (self);
-  if (!send_all_but_last (run, &plan, &error)
+  if (!check_copy (run, &error) || !send_all_but_last (run, &plan, &error)
       || g_cancellable_set_error_if_cancelled (run->cancellable, &error)
       || !(permit = peal_journal_arm (self->journal, run->attempt, run->record, &error)))
     stop (run, error);

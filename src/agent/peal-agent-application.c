@@ -17,6 +17,7 @@
 #define SYNC_PAUSE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 /* With something on the plan, the longest time without a look: should a wake-up ever get lost. */
 #define BELT_US (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
+#define NETWORK_PAUSE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define IDLE_MS 10000
 /* Not while the session starts; and after a backup that failed, not at once again. */
 #define FIRST_BACKUP_US (G_GINT64_CONSTANT (5 * 60) * G_USEC_PER_SEC)
@@ -30,7 +31,7 @@ struct _PealAgentApplication
   PealBusFace *face;
   PealClock *clock;
   PealWakeup *wakeup;
-  gint64 next_post, next_sweep, next_backup;
+  gint64 next_post, next_sweep, next_backup, next_network_change;
   gboolean stays, is_held, is_ending;
   guint sigterm, sigint;
 };
@@ -180,6 +181,21 @@ awake_cb (PealAgentApplication *self, gboolean clock_was_set)
   peal_publisher_look (self->services.publisher);
 }
 
+/* A hint, and no gate: networks that are said to be down often work. At most once a minute, as some never
+ * rest. */
+static void
+network_changed_cb (PealAgentApplication *self, gboolean is_available)
+{
+  gint64 now = peal_clock_get_boot_us (self->clock);
+
+  if (!is_available || now < self->next_network_change)
+    return;
+  self->next_network_change = now + NETWORK_PAUSE_US;
+  peal_publisher_note_network_change (self->services.publisher);
+  dex_future_disown (peal_journal_note_network_change (self->services.journal));
+  peal_publisher_look (self->services.publisher);
+}
+
 /* A last chunk that is on its way is waited for; everything else stops where the journal can take it up
  * again. */
 static DexFuture *
@@ -261,6 +277,8 @@ peal_agent_application_startup (GApplication *application)
   g_signal_connect_object (self->services.database, "reopened", G_CALLBACK (database_reopened_cb), self,
                            G_CONNECT_SWAPPED);
   self->next_backup = peal_clock_get_real_us (self->clock) + FIRST_BACKUP_US;
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   set_held (self, TRUE);
   awake_cb (self, FALSE);
 }

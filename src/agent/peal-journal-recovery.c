@@ -162,6 +162,26 @@ peal_journal_note_clock_change (PealJournal *self)
   return peal_journal_run (self, clock_was_set, peal_journal_job_new (self));
 }
 
+/* What TikTok itself asked to wait for goes on waiting. */
+static gboolean
+network_changed (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  PealJournalJob *job = data;
+
+  return peal_sql_exec (db, error,
+                        "UPDATE post SET next_try = NULL WHERE state = 'scheduled' AND next_try > ? "
+                        "AND error_reason IS NOT 'rate_limit_exceeded'",
+                        "i", job->now);
+}
+
+DexFuture *
+peal_journal_note_network_change (PealJournal *self)
+{
+  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
+
+  return peal_journal_run (self, network_changed, peal_journal_job_new (self));
+}
+
 gboolean
 peal_journal_recover (PealJournal *self, GError **error)
 {

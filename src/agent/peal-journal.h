@@ -42,6 +42,8 @@ DexFuture *peal_journal_resolve_post (PealJournal *self, gint64 post, const char
 DexFuture *peal_journal_release_account (PealJournal *self, gint64 account);
 /* The keyring is open again: the same for what was held because it was not. */
 DexFuture *peal_journal_release_keyring (PealJournal *self);
+/* The network is another: what waits to be tried again is tried now. */
+DexFuture *peal_journal_note_network_change (PealJournal *self);
 /* The clock was set: pauses that now lie too far ahead are cut short, and what was held because the clock was
  * wrong is looked at again. */
 DexFuture *peal_journal_note_clock_change (PealJournal *self);

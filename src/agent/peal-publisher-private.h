@@ -19,9 +19,10 @@ struct _PealPublisher
   PealDatabase *database;
   PealClock *clock;
 
-  GHashTable *runs;    /* gint64 post → PealRun */
-  GHashTable *uploads; /* gint64 attempt → PealUpload: armed, and its answer unclear */
-  GHashTable *tries;   /* gint64 post → guint: failures in a row */
+  GHashTable *runs;             /* gint64 post → PealRun */
+  GHashTable *uploads;          /* gint64 attempt → PealUpload: armed, and its answer unclear */
+  GHashTable *tries;            /* gint64 post → guint: failures in a row */
+  GHashTable *account_failures; /* gint64 account → guint: the same over all its posts */
   gboolean is_looking, look_again, is_shutting_down;
   guint progress_source;
   DexPromise *idle;

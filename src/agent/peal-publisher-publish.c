@@ -7,16 +7,20 @@
 
 #include "peal-publisher-private.h"
 
+#include "peal-duplicate-guard.h"
 #include "peal-preflight.h"
 #include "peal-random.h"
 #include "peal-settings.h"
 #include "peal-tiktok-publish.h"
 
 #define PREFLIGHT_HOLDS_US (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
+#define ON_TIME_US (G_GINT64_CONSTANT (90) * G_USEC_PER_SEC)
 #define URL_LIFE_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define PAUSE_AFTER_LOST_INIT_US (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
 #define PAUSE_AFTER_LOST_INITS_US (G_GINT64_CONSTANT (300) * G_USEC_PER_SEC)
 #define MAX_LOST_INITS 2
+#define MAX_ACCOUNT_FAILURES 5
+#define PROBE_PAUSE_US (G_GINT64_CONSTANT (300) * G_USEC_PER_SEC)
 #define PAUSE_AFTER_FAILED_WRITE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
 gint64
@@ -32,6 +36,20 @@ double
 peal_publisher_roll_dice (void)
 {
   return (double)peal_random_below (1 << 20) / (1 << 20);
+}
+
+/* What goes wrong for an account again and again is asked only now and then, whichever post it was for. */
+static void
+break_circuit (PealRun *run, PealDecision *decision)
+{
+  PealPublisher *self = run->publisher;
+  guint failures = GPOINTER_TO_UINT (g_hash_table_lookup (self->account_failures, &run->work.account));
+  gint64 *key = g_new (gint64, 1);
+
+  *key = run->work.account;
+  g_hash_table_insert (self->account_failures, key, GUINT_TO_POINTER (failures + 1));
+  if (decision->kind == PEAL_DECISION_WAIT && failures + 1 >= MAX_ACCOUNT_FAILURES)
+    decision->wait_us = MAX (decision->wait_us, PROBE_PAUSE_US);
 }
 
 static guint
@@ -136,6 +154,7 @@ peal_publisher_put_off (PealRun *run, const GError *error, const char *kind)
   PealDecision decision = peal_retry_policy_decide (error, count_try (run), peal_publisher_roll_dice ());
   g_autoptr (GError) failure = NULL;
 
+  break_circuit (run, &decision);
   peal_publisher_apply_decision (run, &change, decision, error);
   if (!peal_journal_move_post (run->publisher->journal, run->record, &change,
                                kind != NULL ? kind : get_event_kind (&change), &failure))
@@ -153,6 +172,7 @@ peal_publisher_give_up (PealRun *run, const char *proof, const GError *error)
   if (g_str_equal (proof, "never_known_url"))
     decision.wait_us =
         MAX (decision.wait_us, tries < MAX_LOST_INITS ? PAUSE_AFTER_LOST_INIT_US : PAUSE_AFTER_LOST_INITS_US);
+  break_circuit (run, &decision);
   change.proof = proof;
   change.log_id = peal_error_get_log_id (error);
   peal_publisher_apply_decision (run, &change, decision, error);
@@ -209,9 +229,13 @@ static gboolean
 prepare (PealRun *run, GError **error)
 {
   PealPublisher *self = run->publisher;
+  gint64 now = peal_clock_get_real_us (self->clock);
 
   if (!is_prepared (run)
       && !dex_await (peal_preflight_run (self->accounts, self->media_store, run->record), error))
+    return FALSE;
+  if (now - run->record->due > ON_TIME_US
+      && !dex_await (peal_duplicate_guard_run (self->accounts, self->database, run->record, now), error))
     return FALSE;
   run->fd = dex_await_fd (peal_media_store_open (self->media_store, run->record), error);
   return run->fd >= 0;

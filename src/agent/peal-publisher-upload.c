@@ -247,6 +247,7 @@ peal_publisher_upload (PealRun *run, const PealUploadTicket *ticket)
   else
     {
       g_hash_table_remove (self->tries, &run->work.post);
+      g_hash_table_remove (self->account_failures, &run->work.account);
       send_last_chunk (run, permit);
     }
   g_clear_object (&run->upload);

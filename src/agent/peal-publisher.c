@@ -174,6 +174,15 @@ peal_publisher_look (PealPublisher *self)
   dex_future_disown (dex_scheduler_spawn (NULL, 0, look_fiber, g_object_ref (self), g_object_unref));
 }
 
+void
+peal_publisher_note_network_change (PealPublisher *self)
+{
+  g_return_if_fail (PEAL_IS_PUBLISHER (self));
+
+  g_hash_table_remove_all (self->tries);
+  g_hash_table_remove_all (self->account_failures);
+}
+
 /* Stops the uploads that @matches says; what is armed goes on. */
 static void
 stop_where (PealPublisher *self, gboolean (*matches) (const PealRun *run, gint64 id), gint64 id)
@@ -300,6 +309,7 @@ peal_publisher_finalize (GObject *object)
   g_clear_pointer (&self->runs, g_hash_table_unref);
   g_clear_pointer (&self->uploads, g_hash_table_unref);
   g_clear_pointer (&self->tries, g_hash_table_unref);
+  g_clear_pointer (&self->account_failures, g_hash_table_unref);
   dex_clear (&self->idle);
   g_clear_object (&self->journal);
   g_clear_object (&self->accounts);
@@ -325,6 +335,7 @@ peal_publisher_init (PealPublisher *self)
   self->runs = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)peal_run_unref);
   self->uploads = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->tries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->account_failures = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 PealPublisher *

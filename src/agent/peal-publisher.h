@@ -26,6 +26,8 @@ PealPublisher *peal_publisher_new (PealJournal *journal,
                                    PealClock *clock);
 /* Looks at the agenda and starts what is due. Cheap to call for any reason. */
 void peal_publisher_look (PealPublisher *self);
+/* The network is another: what failed before says nothing any more. */
+void peal_publisher_note_network_change (PealPublisher *self);
 /* Stops the upload of @post if it is under way: the journal has taken it back. */
 void peal_publisher_stop_post (PealPublisher *self, gint64 post);
 /* The same for all posts of @account; for all posts. What is not armed goes back to the plan. */

@@ -50,6 +50,7 @@ static const struct
   { "url_ownership_unverified", PEAL_HOLD_OPTION_UNAVAILABLE },
   { "option_unavailable", PEAL_HOLD_OPTION_UNAVAILABLE },
   { "clock_wrong", PEAL_HOLD_CLOCK },
+  { "looks_published", PEAL_HOLD_MISSED },
   { "media_missing", PEAL_HOLD_MEDIA_MISSING },
   { "media_changed", PEAL_HOLD_MEDIA_CHANGED },
   { "duration_too_long", PEAL_HOLD_OPTION_UNAVAILABLE },

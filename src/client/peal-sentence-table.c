@@ -293,6 +293,11 @@ const PealSentence peal_sentence_holds[] = {
   { "reconnect", N_ ("The account’s sign-in has ended. Connect the account again.") },
   { "keyring_locked", N_ ("The keyring is locked. Unlock it, then publish the post.") },
   { "clock", N_ ("This computer’s clock seems to be wrong. Set it right, then publish the post.") },
+  { "looks_published",
+    N_ ("A video with this caption is on the account already. Look at it; then publish this post with "
+        "“retry”, or "
+        "cancel it."),
+    WITH_DETAIL },
   { "clock_wrong", N_ ("This computer’s clock is wrong by more than two minutes. Set it right, and the post "
                        "goes on by itself.") },
   { "too_many_jobs", N_ ("Too much is under way at once. Wait until some of it has ended.") },

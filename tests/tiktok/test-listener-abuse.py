@@ -238,7 +238,7 @@ class Abuse(unittest.TestCase):
                 most = 0
                 while not select.select([connection], [], [], 0.02)[0]:
                     most = max(most, accepted(world.agent.pid, waiting.port))
-                    self.assertLess(time.monotonic() - begun, 5, 'The callback was not served')
+                    self.assertLess(time.monotonic() - begun, 30, 'The callback was not served')
                 self.assertEqual(status(read_all(connection)), 200)
             self.assertLessEqual(most, 4)
             self.assertGreater(most, 0)

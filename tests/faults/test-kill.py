@@ -114,6 +114,7 @@ class Battle:
         """Until all is over: what waits for an address to expire, what was paced because it is late."""
         for step in [0, EXPIRY] + [PACE] * (len(self.posts) + 4):
             self.world.clock.pass_time(step)
+            self.server.advance(step)
             self.world.gdbus(BUS_NAME, '/io/github/pealapp/Peal/Practice/Agent',
                              'org.freedesktop.Application.Activate', '{}')
             end = time.monotonic() + 12

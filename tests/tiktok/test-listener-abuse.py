@@ -229,13 +229,15 @@ class Abuse(unittest.TestCase):
     def test_129_idle_connections(self):
         with Waiting() as waiting:
             target = waiting.target
-            idle = [dial(waiting.port) for _ in range(100)]
-            for connection in idle[::2]:
-                connection.sendall(b'GET /callback/ti')
+            idle, most = [], 0
+            for n in range(100):
+                idle.append(dial(waiting.port))
+                if n % 2 == 0:
+                    idle[-1].sendall(b'GET /callback/ti')
+                most = max(most, accepted(world.agent.pid, waiting.port))
             begun = time.monotonic()
             with dial(waiting.port) as connection:
                 connection.sendall(waiting.head(target).encode())
-                most = 0
                 while not select.select([connection], [], [], 0.02)[0]:
                     most = max(most, accepted(world.agent.pid, waiting.port))
                     self.assertLess(time.monotonic() - begun, 30, 'The callback was not served')

@@ -122,16 +122,6 @@ translate (const GError *error, const char *otherwise)
   return peal_error_new (PEAL_ERROR_KEYRING_MISSING, otherwise, "The keyring failed: %s", copy->message);
 }
 
-/* libsecret 0.21 does not call back from each step that is cancelled (a collection that is being looked at),
- * so nobody waits for it to. (transfer full): @promise (transfer full), or the end of @cancellable. */
-static DexFuture *
-end_with (DexPromise *promise, GCancellable *cancellable)
-{
-  if (cancellable == NULL)
-    return DEX_FUTURE (promise);
-  return dex_future_first (DEX_FUTURE (promise), dex_cancellable_new_from_cancellable (cancellable), NULL);
-}
-
 static void
 open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -152,7 +142,7 @@ peal_keyring_call_open (GCancellable *cancellable)
 
   secret_service_open (peal_quiet_service_get_type (), NULL, SECRET_SERVICE_OPEN_SESSION, cancellable,
                        open_cb, dex_ref (promise));
-  return end_with (promise, cancellable);
+  return DEX_FUTURE (promise);
 }
 
 static void
@@ -178,7 +168,7 @@ peal_keyring_call_find_default (SecretService *service, GCancellable *cancellabl
 
   secret_collection_for_alias (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable,
                                find_default_cb, dex_ref (promise));
-  return end_with (promise, cancellable);
+  return DEX_FUTURE (promise);
 }
 
 static int
@@ -221,7 +211,7 @@ peal_keyring_call_search (SecretCollection *collection,
   secret_collection_search (collection, schema, attributes,
                             with_secrets ? SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS : SECRET_SEARCH_ALL,
                             cancellable, search_cb, dex_ref (promise));
-  return end_with (promise, cancellable);
+  return DEX_FUTURE (promise);
 }
 
 static void
@@ -249,7 +239,7 @@ peal_keyring_call_create (SecretCollection *collection,
 
   secret_item_create (collection, schema, attributes, label, value, SECRET_ITEM_CREATE_REPLACE, cancellable,
                       create_cb, dex_ref (promise));
-  return end_with (promise, cancellable);
+  return DEX_FUTURE (promise);
 }
 
 static void
@@ -270,5 +260,5 @@ peal_keyring_call_delete (SecretItem *item, GCancellable *cancellable)
   DexPromise *promise = dex_promise_new ();
 
   secret_item_delete (item, cancellable, delete_cb, dex_ref (promise));
-  return end_with (promise, cancellable);
+  return DEX_FUTURE (promise);
 }

@@ -11,6 +11,8 @@
 #include "peal-fiber.h"
 
 #define DEFAULT_TIMEOUT_MS 30000
+/* For a service that did not answer the last time. */
+#define HANGING_TIMEOUT_MS 5000
 #define FIRST_PAUSE_S 5
 #define LAST_PAUSE_S 300
 
@@ -20,9 +22,10 @@ typedef struct
   guint timeout_ms;
   SecretSchema *schema;
   DexFuture *last;      /* of the queue: resolves when the call that came last has ended */
+  gboolean is_hanging;  /* the last call got no answer */
   gboolean in_trouble;  /* the last call found the place unusable */
   guint pause_s;        /* until it is asked again */
-  gint64 hung_us;       /* monotonic; when a call was last given up */
+  gint64 hung_us;       /* monotonic; when a call last got no answer */
   gint64 recovered_us;  /* monotonic; when it could be used again */
   guint recheck_source; /* asks again */
 } PealKeyringStorePrivate;
@@ -86,6 +89,12 @@ is_trouble (const GError *error)
   return error->domain == PEAL_ERROR && g_strv_contains (reasons, peal_error_get_reason (error));
 }
 
+static gboolean
+is_hanging (const GError *error)
+{
+  return g_str_equal (peal_error_get_reason (error), "keyring_hangs");
+}
+
 /* @error: (nullable): how a call ended. */
 static void
 note_end (PealKeyringStore *self, const GError *error)
@@ -93,6 +102,10 @@ note_end (PealKeyringStore *self, const GError *error)
   PealKeyringStorePrivate *priv = get_private (self);
   gint64 now = g_get_monotonic_time ();
 
+  /* The bus gives a call up after 25 s, which may be before we do. */
+  priv->is_hanging = error != NULL && is_hanging (error);
+  if (priv->is_hanging)
+    priv->hung_us = now;
   if (error != NULL && is_trouble (error))
     {
       if (!priv->in_trouble && now - priv->recovered_us > LAST_PAUSE_S * G_TIME_SPAN_SECOND)
@@ -121,17 +134,17 @@ static DexFuture *
 await_try (PealKeyringCall *call, GError **error)
 {
   g_autoptr (DexFuture) work = NULL;
-  int timeout_ms = (int)get_private (call->store)->timeout_ms;
+  PealKeyringStorePrivate *priv = get_private (call->store);
+  guint timeout_ms = priv->is_hanging ? MIN (priv->timeout_ms, HANGING_TIMEOUT_MS) : priv->timeout_ms;
 
   g_clear_object (&call->cancellable);
   call->cancellable = g_cancellable_new ();
   work = peal_fiber_spawn_to_end (call->work, call, NULL);
-  dex_await (dex_future_first (dex_ref (work), dex_timeout_new_msec (timeout_ms), NULL), NULL);
+  dex_await (dex_future_first (dex_ref (work), dex_timeout_new_msec ((int)timeout_ms), NULL), NULL);
   if (dex_future_is_pending (work))
     {
       g_cancellable_cancel (call->cancellable);
       *error = new_hanging ();
-      get_private (call->store)->hung_us = g_get_monotonic_time ();
       PEAL_KEYRING_STORE_GET_CLASS (call->store)->reset (call->store, *error);
       dex_await (dex_ref (work), NULL);
       return NULL;
@@ -139,12 +152,6 @@ await_try (PealKeyringCall *call, GError **error)
   if (dex_future_get_value (work, error) == NULL)
     return NULL;
   return g_steal_pointer (&work);
-}
-
-static gboolean
-is_hanging (const GError *error)
-{
-  return g_str_equal (peal_error_get_reason (error), "keyring_hangs");
 }
 
 static DexFuture *

@@ -197,7 +197,7 @@ test_hangs (Mock *mock, gconstpointer data)
   peal_wait_error (peal_vault_load_tokens (vault, "k"), PEAL_ERROR_AUTH, "secret_absent");
 }
 
-/* libsecret does not call back when looking at a collection is cancelled; the queue goes on all the same. */
+/* The service is there, and stops to answer only then. */
 static void
 test_hangs_late (Mock *mock, gconstpointer data)
 {

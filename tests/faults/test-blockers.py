@@ -71,9 +71,7 @@ class Blockers(unittest.TestCase):
         # The timer of a stopped process runs out like that of a suspended computer.
         self.world.wait_until(lambda: time.monotonic() > due)
         os.kill(self.world.agent.pid, signal.SIGCONT)
-        resumed = time.monotonic()
-        self.world.wait_until(lambda: self.server.counts('upload') == 1, timeout=20)
-        self.assertLess(time.monotonic() - resumed, 5)
+        # Nothing but the timer makes it look again.
         shown = self.end_of(post)
         self.assertEqual((shown['state'], self.captions()), ('published', ['One']))
         self.assertGreater(shown['late_us'], 170 * 1_000_000)

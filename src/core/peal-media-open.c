@@ -10,10 +10,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "peal-error.h"
+
+#define COSTLY_BYTES G_GINT64_CONSTANT (500000000)
 
 gboolean
 peal_media_check_file (int fd, GError **error)
@@ -68,4 +72,20 @@ peal_media_open (const char *path, GError **error)
   if (!peal_media_check_file (fd, error))
     return -1;
   return g_steal_fd (&fd);
+}
+
+static gboolean
+can_clone (int fd)
+{
+  g_autofd int probe = g_open (g_get_user_data_dir (), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+  return probe >= 0 && ioctl (probe, FICLONE, fd) == 0;
+}
+
+gboolean
+peal_media_is_costly_to_copy (int fd, gint64 size)
+{
+  g_return_val_if_fail (fd >= 0, FALSE);
+
+  return size > COSTLY_BYTES && !can_clone (fd);
 }

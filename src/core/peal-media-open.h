@@ -15,5 +15,9 @@ G_BEGIN_DECLS
 int peal_media_open (const char *path, GError **error);
 /* FALSE with the same errors where @fd is no plain file with something in it. */
 gboolean peal_media_check_file (int fd, GError **error);
+/* Whether a private copy of the video open as @fd, of @size bytes, costs so much that a person is asked
+ * first: over 500 MB, and the file system of the user's data, where the agent keeps its copies, cannot clone
+ * it. */
+gboolean peal_media_is_costly_to_copy (int fd, gint64 size);
 
 G_END_DECLS

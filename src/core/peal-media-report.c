@@ -13,8 +13,23 @@
 
 #define MAX_MESSAGE 200
 
+#define PICTURE "picture="
+/* PICTURE, two sides of four digits, the x between them and the newline */
+#define MAX_PICTURE_LINE (strlen (PICTURE) + 10)
+#define BYTES_PER_PIXEL 4
+
 static const char *const reasons[] = {
-  "file_empty", "no_video_stream", "not_a_video", "probe_failed", "probe_timeout", "video_damaged", NULL,
+  "file_empty",
+  "frame_missing",
+  "no_video_stream",
+  "not_a_picture",
+  "not_a_video",
+  "picture_too_large",
+  "picture_unreadable",
+  "probe_failed",
+  "probe_timeout",
+  "video_damaged",
+  NULL,
 };
 static const char *const words[] = { "container", "video_codec", "audio_codec", NULL };
 static const char *const wide_numbers[] = { "size", "duration_us", NULL };
@@ -155,4 +170,73 @@ peal_media_report_parse (const char *text, gsize length, GError **error)
       return NULL;
     }
   return read_facts ((const char *const *)lines, error);
+}
+
+char *
+peal_media_report_format_picture (const PealPicture *picture)
+{
+  g_return_val_if_fail (picture != NULL, NULL);
+
+  return g_strdup_printf (PICTURE "%dx%d\n", picture->width, picture->height);
+}
+
+gsize
+peal_media_report_get_picture_max (int max_side)
+{
+  gsize side = (gsize)max_side;
+
+  g_return_val_if_fail (max_side >= 1 && max_side <= PEAL_PICTURE_MAX_SIDE, 0);
+
+  return MAX (PEAL_MEDIA_REPORT_MAX,
+              strlen (PEAL_MEDIA_REPORT_HEAD) + MAX_PICTURE_LINE + side * side * BYTES_PER_PIXEL);
+}
+
+/* The length of the first two lines of @report, where they announce a picture within @max_side; else 0. */
+static gsize
+read_sides (const char *report, gsize length, int max_side, int *width, int *height)
+{
+  gsize n_head = strlen (PEAL_MEDIA_REPORT_HEAD);
+  const char *line = report + n_head;
+  const char *end = length > n_head ? memchr (line, '\n', MIN (length - n_head, MAX_PICTURE_LINE)) : NULL;
+  g_autofree char *text = end != NULL ? g_strndup (line, (gsize)(end - line)) : NULL;
+  g_auto (GStrv) sides = NULL;
+  guint64 shown[2];
+
+  if (text == NULL || memcmp (report, PEAL_MEDIA_REPORT_HEAD, n_head) != 0
+      || strlen (text) != (gsize)(end - line) || !g_str_has_prefix (text, PICTURE))
+    return 0;
+  sides = g_strsplit (text + strlen (PICTURE), "x", 3);
+  if (g_strv_length (sides) != 2
+      || !g_ascii_string_to_unsigned (sides[0], 10, 1, (guint64)max_side, &shown[0], NULL)
+      || !g_ascii_string_to_unsigned (sides[1], 10, 1, (guint64)max_side, &shown[1], NULL))
+    return 0;
+  *width = (int)shown[0];
+  *height = (int)shown[1];
+  return (gsize)(end - report) + 1;
+}
+
+PealPicture *
+peal_media_report_parse_picture (const char *report, gsize length, int max_side, GError **error)
+{
+  g_autoptr (PealPicture) picture = NULL;
+  int width;
+  int height;
+  gsize n_lines;
+
+  g_return_val_if_fail (report != NULL || length == 0, NULL);
+  g_return_val_if_fail (max_side >= 1 && max_side <= PEAL_PICTURE_MAX_SIDE, NULL);
+
+  n_lines = read_sides (report, length, max_side, &width, &height);
+  if (n_lines > 0)
+    picture = peal_picture_new_take (width, height, g_bytes_new (report + n_lines, length - n_lines));
+  else
+    {
+      g_autoptr (PealMediaFacts) facts = peal_media_report_parse (report, length, error);
+
+      if (facts == NULL)
+        return NULL;
+    }
+  if (picture == NULL)
+    g_propagate_error (error, new_garbled ());
+  return g_steal_pointer (&picture);
 }

@@ -4,18 +4,25 @@
 #pragma once
 
 #include "peal-media-facts.h"
+#include "peal-picture.h"
 
 G_BEGIN_DECLS
 
-/* The text in which peal-media reports on a video, and its reader, which trusts nothing in it: the writer has
- * just read a stranger's file. UTF-8, at most PEAL_MEDIA_REPORT_MAX bytes, each line ended by a newline:
+/* How peal-media reports on a file, and the reader of that, which trusts nothing in it: the writer has just
+ * read a stranger's file. On a video, in UTF-8, at most PEAL_MEDIA_REPORT_MAX bytes, each line ended by a
+ * newline:
  *
  *   peal-media 1
- *   container=mp4          then video_codec, audio_codec (absent where there is none), size, duration_us,
- * width, …                      height, rotation, fps_num, fps_den: each once, in any order, integers in
- * decimal end
+ *   container=mp4
+ *   end
  *
- * or, where there are no facts,
+ * with video_codec, audio_codec (absent where there is none), size, duration_us, width, height, rotation,
+ * fps_num and fps_den besides: each once, in any order, integers in decimal. A picture is
+ *
+ *   peal-media 1
+ *   picture=360x640
+ *
+ * and behind it width × height × 4 bytes, as PealPicture has them, and no more. Where there is neither:
  *
  *   peal-media 1
  *   error=video_damaged
@@ -31,5 +38,13 @@ char *peal_media_report_format (const PealMediaFacts *facts, const GError *error
 /* (transfer full): NULL with PEAL_ERROR_MEDIA and the reason that was reported, or "probe_failed" for a text
  * that is no report. @text: @length bytes, need not end with NUL. */
 PealMediaFacts *peal_media_report_parse (const char *text, gsize length, GError **error);
+
+/* (transfer full): what stands between the first line and the bytes of @picture. */
+char *peal_media_report_format_picture (const PealPicture *picture);
+/* Bytes of the longest report on a picture, or of why there is none, no side of which is over @max_side. */
+gsize peal_media_report_get_picture_max (int max_side);
+/* (transfer full): NULL with PEAL_ERROR_MEDIA and the reason that was reported, or "probe_failed" for what is
+ * no report or has a side over @max_side. The bytes are copied. */
+PealPicture *peal_media_report_parse_picture (const char *report, gsize length, int max_side, GError **error);
 
 G_END_DECLS

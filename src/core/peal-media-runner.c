@@ -5,23 +5,9 @@
 
 #include "config.h"
 
-#include "peal-media-runner.h"
+#include "peal-media-runner-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <gio/gio.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
-#include "peal-error.h"
-#include "peal-fiber.h"
-#include "peal-media-open.h"
 #include "peal-media-report.h"
-
-#define TIMEOUT_US (10 * G_USEC_PER_SEC)
-#define VIDEO_FD 3
-/* What bubblewrap ends with when it cannot make a sandbox. */
-#define BWRAP_FAILED 1
 
 struct _PealMediaRunner
 {
@@ -43,226 +29,52 @@ typedef enum
 
 static GParamSpec *properties[PROP_CLOCK + 1];
 
-/* One request, which the caller may drop before it is done. */
-typedef struct
+/* What the program wrote, of a future that is resolved: see peal_media_runner_run (). */
+static const char *
+get_report (DexFuture *done, gsize *length)
 {
-  PealMediaRunner *runner;
-  GCancellable *cancellable;
-  int fd;
-} Probe;
-
-static void
-probe_free (Probe *self)
-{
-  g_clear_object (&self->runner);
-  g_clear_object (&self->cancellable);
-  g_clear_fd (&self->fd, NULL);
-  g_free (self);
-}
-
-/* One run of the program. Whoever listens may outlive whoever waits. */
-typedef struct
-{
-  gatomicrefcount refs;
-  GSubprocess *process;
-  GByteArray *output;
-} Run;
-
-static Run *
-run_new (void)
-{
-  Run *self = g_new0 (Run, 1);
-
-  g_atomic_ref_count_init (&self->refs);
-  self->output = g_byte_array_new ();
-  return self;
-}
-
-static Run *
-run_ref (Run *self)
-{
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
-}
-
-static void
-run_unref (Run *self)
-{
-  if (!g_atomic_ref_count_dec (&self->refs))
-    return;
-  g_clear_object (&self->process);
-  g_clear_pointer (&self->output, g_byte_array_unref);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_unref)
-
-static GError *
-new_error (const char *reason, const char *message)
-{
-  return peal_error_new (PEAL_ERROR_MEDIA, reason, "%s", message);
-}
-
-/* (transfer full): how to start the program, in a sandbox or bare. /usr is all that it needs: it loads
- * GStreamer from there, and reads no configuration. */
-static GStrv
-build_command (PealMediaRunner *self, gboolean in_sandbox)
-{
-  static const char *const sandbox[] = {
-    "--unshare-all",
-    "--die-with-parent",
-    "--new-session",
-    "--clearenv",
-    "--cap-drop",
-    "ALL",
-    "--ro-bind",
-    "/usr",
-    "/usr",
-    "--symlink",
-    "usr/bin",
-    "/bin",
-    "--symlink",
-    "usr/lib",
-    "/lib",
-    "--symlink",
-    "usr/lib64",
-    "/lib64",
-    "--ro-bind-try",
-    "/etc/ld.so.cache",
-    "/etc/ld.so.cache",
-    "--dev",
-    "/dev",
-    "--tmpfs",
-    "/tmp",
-    NULL,
-  };
-  g_autoptr (GStrvBuilder) command = g_strv_builder_new ();
-
-  if (in_sandbox)
-    {
-      g_strv_builder_add (command, self->bwrap);
-      g_strv_builder_addv (command, (const char **)sandbox);
-      if (!g_str_has_prefix (self->program, "/usr/"))
-        g_strv_builder_add_many (command, "--ro-bind", self->program, self->program, NULL);
-      g_strv_builder_add (command, "--");
-    }
-  g_strv_builder_add_many (command, self->program, "probe", NULL);
-  return g_strv_builder_end (command);
-}
-
-static GSubprocess *
-start (Probe *probe, gboolean in_sandbox, GError **error)
-{
-  g_auto (GStrv) nothing = g_new0 (char *, 1);
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_auto (GStrv) command = build_command (probe->runner, in_sandbox);
-  int fd = fcntl (probe->fd, F_DUPFD_CLOEXEC, VIDEO_FD + 1);
-
-  if (fd < 0)
-    {
-      g_propagate_error (error, new_error ("probe_failed", g_strerror (errno)));
-      return NULL;
-    }
-  g_subprocess_launcher_set_environ (launcher, nothing);
-  g_subprocess_launcher_set_cwd (launcher, "/");
-  g_subprocess_launcher_take_fd (launcher, fd, VIDEO_FD);
-  return g_subprocess_launcher_spawnv (launcher, (const char *const *)command, error);
-}
-
-/* Resolves when the program has ended, or has said more than it may. */
-static DexFuture *
-listen_fiber (gpointer user_data)
-{
-  Run *self = user_data;
-  GInputStream *stream = g_subprocess_get_stdout_pipe (self->process);
-
-  while (self->output->len <= PEAL_MEDIA_REPORT_MAX)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-
-      bytes = dex_await_boxed (
-          dex_input_stream_read_bytes (stream, PEAL_MEDIA_REPORT_MAX + 1, G_PRIORITY_DEFAULT), &error);
-      if (bytes == NULL)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-      if (g_bytes_get_size (bytes) == 0)
-        break;
-      g_byte_array_append (self->output, g_bytes_get_data (bytes, NULL), (guint)g_bytes_get_size (bytes));
-    }
-  if (self->output->len > PEAL_MEDIA_REPORT_MAX)
-    g_subprocess_force_exit (self->process);
-  /* How it ended is read off the process; that it failed is no error here. */
-  dex_await (dex_subprocess_wait_check (self->process), NULL);
-  return dex_future_new_true ();
-}
-
-/* (transfer full): the program's run, ended one way or the other. */
-static Run *
-run (Probe *probe, gboolean in_sandbox, GError **error)
-{
-  g_autoptr (Run) self = run_new ();
-  g_autoptr (DexFuture) heard = NULL;
-
-  if (!(self->process = start (probe, in_sandbox, error)))
-    return NULL;
-  heard = peal_fiber_spawn_to_end (listen_fiber, run_ref (self), (GDestroyNotify)run_unref);
-  if (!dex_await (dex_future_first (dex_ref (heard),
-                                    peal_clock_sleep (probe->runner->clock, TIMEOUT_US, probe->cancellable),
-                                    NULL),
-                  error))
-    {
-      g_subprocess_force_exit (self->process);
-      return NULL;
-    }
-  if (dex_future_is_pending (heard))
-    {
-      g_subprocess_force_exit (self->process);
-      g_propagate_error (error, new_error ("probe_timeout", "The video could not be read in time"));
-      return NULL;
-    }
-  return g_steal_pointer (&self);
-}
-
-/* The first line of a report is written before the video is looked at. So without it the sandbox did not come
- * about, and with it a video that crashed its reader is never given to a bare one. */
-static gboolean
-has_sandbox_failed (Run *self)
-{
-  return self->output->len == 0 && g_subprocess_get_if_exited (self->process)
-         && g_subprocess_get_exit_status (self->process) == BWRAP_FAILED;
+  return g_bytes_get_data (g_value_get_boxed (dex_future_get_value (done, NULL)), length);
 }
 
 static DexFuture *
-probe_fiber (gpointer user_data)
+read_facts_cb (DexFuture *done, gpointer user_data)
 {
-  Probe *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Run) done = NULL;
-  PealMediaFacts *facts = NULL;
+  gsize length = 0;
+  const char *report = get_report (done, &length);
+  PealMediaFacts *facts = peal_media_report_parse (report, length, &error);
 
-  if (self->runner->bwrap != NULL)
-    {
-      if (!(done = run (self, TRUE, &error)) && error->domain != G_SPAWN_ERROR)
-        return dex_future_new_for_error (g_steal_pointer (&error));
-      if (done == NULL || has_sandbox_failed (done))
-        g_clear_pointer (&done, run_unref);
-      g_clear_error (&error);
-    }
-  if (done == NULL)
-    {
-      g_debug ("No sandbox for %s, which limits itself", self->runner->program);
-      if (!(done = run (self, FALSE, &error)))
-        {
-          if (error->domain == G_SPAWN_ERROR)
-            return dex_future_new_for_error (new_error ("probe_failed", error->message));
-          return dex_future_new_for_error (g_steal_pointer (&error));
-        }
-    }
-  facts = peal_media_report_parse ((const char *)done->output->data, done->output->len, &error);
   if (facts == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_boxed (PEAL_TYPE_MEDIA_FACTS, facts);
+}
+
+/* @user_data: the side that was asked for */
+static DexFuture *
+read_picture_cb (DexFuture *done, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+  const char *report = get_report (done, &length);
+  PealPicture *picture =
+      peal_media_report_parse_picture (report, length, GPOINTER_TO_INT (user_data), &error);
+
+  if (picture == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_boxed (PEAL_TYPE_PICTURE, picture);
+}
+
+static DexFuture *
+run_for_picture (PealMediaRunner *self,
+                 const char *const *arguments,
+                 int fd,
+                 int max_side,
+                 GCancellable *cancellable)
+{
+  DexFuture *done =
+      peal_media_runner_run (self, arguments, fd, peal_media_report_get_picture_max (max_side), cancellable);
+
+  return dex_future_then (done, read_picture_cb, GINT_TO_POINTER (max_side), NULL);
 }
 
 static void
@@ -378,25 +190,63 @@ peal_media_runner_find_bwrap (void)
   return g_find_program_in_path ("bwrap");
 }
 
+const char *
+peal_media_runner_get_program (PealMediaRunner *self)
+{
+  g_return_val_if_fail (PEAL_IS_MEDIA_RUNNER (self), NULL);
+
+  return self->program;
+}
+
+const char *
+peal_media_runner_get_bwrap (PealMediaRunner *self)
+{
+  g_return_val_if_fail (PEAL_IS_MEDIA_RUNNER (self), NULL);
+
+  return self->bwrap;
+}
+
+PealClock *
+peal_media_runner_get_clock (PealMediaRunner *self)
+{
+  g_return_val_if_fail (PEAL_IS_MEDIA_RUNNER (self), NULL);
+
+  return self->clock;
+}
+
 DexFuture *
 peal_media_runner_probe (PealMediaRunner *self, int fd, GCancellable *cancellable)
 {
-  g_autoptr (GError) error = NULL;
-  Probe *probe = NULL;
-  int own_fd;
+  static const char *const arguments[] = { "probe", NULL };
 
   dex_return_error_if_fail (PEAL_IS_MEDIA_RUNNER (self));
-  dex_return_error_if_fail (fd >= 0);
-  dex_return_error_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  if (!peal_media_check_file (fd, &error))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  own_fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
-  if (own_fd < 0)
-    return dex_future_new_for_error (new_error ("probe_failed", g_strerror (errno)));
-  probe = g_new0 (Probe, 1);
-  probe->runner = g_object_ref (self);
-  probe->fd = own_fd;
-  g_set_object (&probe->cancellable, cancellable);
-  return dex_scheduler_spawn (NULL, 0, probe_fiber, probe, (GDestroyNotify)probe_free);
+  return dex_future_then (peal_media_runner_run (self, arguments, fd, PEAL_MEDIA_REPORT_MAX, cancellable),
+                          read_facts_cb, NULL, NULL);
+}
+
+DexFuture *
+peal_media_runner_frame (PealMediaRunner *self, int fd, gint64 at_us, int max_side, GCancellable *cancellable)
+{
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, at_us);
+  g_autofree char *side = g_strdup_printf ("%d", max_side);
+  const char *arguments[] = { "frame", "--at", at, "--max-side", side, NULL };
+
+  dex_return_error_if_fail (PEAL_IS_MEDIA_RUNNER (self));
+  dex_return_error_if_fail (at_us >= 0);
+  dex_return_error_if_fail (max_side >= 1 && max_side <= PEAL_PICTURE_MAX_SIDE);
+
+  return run_for_picture (self, arguments, fd, max_side, cancellable);
+}
+
+DexFuture *
+peal_media_runner_picture (PealMediaRunner *self, int fd, int max_side, GCancellable *cancellable)
+{
+  g_autofree char *side = g_strdup_printf ("%d", max_side);
+  const char *arguments[] = { "picture", "--max-side", side, NULL };
+
+  dex_return_error_if_fail (PEAL_IS_MEDIA_RUNNER (self));
+  dex_return_error_if_fail (max_side >= 1 && max_side <= PEAL_PICTURE_MAX_SIDE);
+
+  return run_for_picture (self, arguments, fd, max_side, cancellable);
 }

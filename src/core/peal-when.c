@@ -226,3 +226,19 @@ peal_when_format (gint64 instant, GTimeZone *zone)
                           wall.hour, wall.minute, wall.second, minutes < 0 ? '-' : '+', ABS (minutes) / 60,
                           ABS (minutes) % 60);
 }
+
+const char *
+peal_when_get_zone_name (GTimeZone *zone)
+{
+  const char *name;
+  g_autoptr (GTimeZone) known = NULL;
+
+  g_return_val_if_fail (zone != NULL, "UTC");
+
+  name = g_time_zone_get_identifier (zone);
+  /* A path, such as that of /etc/localtime, is no name. */
+  if (name == NULL || name[0] == '/' || name[0] == ':' || !g_ascii_isalpha (name[0]))
+    return "UTC";
+  known = g_time_zone_new_identifier (name);
+  return known != NULL ? name : "UTC";
+}

@@ -17,5 +17,7 @@ gint64 peal_when_parse (const char *text, GTimeZone *zone, gint64 now, GError **
 /* (transfer full): RFC 3339 of @instant (µs UTC) in @zone, in whole seconds; "2026-11-24T18:00:00+01:00", UTC
  * as Z. */
 char *peal_when_format (gint64 instant, GTimeZone *zone);
+/* (transfer none): the IANA name of @zone; "UTC" where it has none, such as the path of a file. */
+const char *peal_when_get_zone_name (GTimeZone *zone);
 
 G_END_DECLS

@@ -84,6 +84,17 @@ peal_codec_word_from_caps (GstCaps *caps)
   return shorten (name);
 }
 
+gboolean
+peal_codec_is_video (GstCaps *caps)
+{
+  const char *name;
+
+  g_return_val_if_fail (GST_IS_CAPS (caps) && gst_caps_get_size (caps) > 0, FALSE);
+
+  name = gst_structure_get_name (gst_caps_get_structure (caps, 0));
+  return g_str_has_prefix (name, "video/") || g_str_equal (name, "image/jpeg");
+}
+
 const char *
 peal_container_word_from_caps (GstCaps *caps)
 {

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* (transfer full): "h264", "h265", "vp9", "aac", "opus"… or what stands after the slash of @caps, without
  * "x-". */
 char *peal_codec_word_from_caps (GstCaps *caps);
+/* Are @caps those of moving pictures? */
+gboolean peal_codec_is_video (GstCaps *caps);
 /* (nullable) (transfer none): "mp4", "3gp", "mov", "matroska", "avi"…; NULL where @caps hold no video. */
 const char *peal_container_word_from_caps (GstCaps *caps);
 

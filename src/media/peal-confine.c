@@ -7,6 +7,7 @@
 
 #include "peal-confine.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -33,6 +34,10 @@ limit (int resource, rlim_t most)
 gboolean
 peal_confine (void)
 {
+#ifdef M_ARENA_MAX
+  /* The threads of a decoder would else take 64 MiB of the address space each, before they need any. */
+  mallopt (M_ARENA_MAX, 2);
+#endif
   /* A write beyond the limit of 0 bytes fails instead of killing. */
   signal (SIGXFSZ, SIG_IGN);
   return prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit (RLIMIT_AS, MAX_ADDRESS_SPACE)

@@ -11,6 +11,7 @@
 #include <gst/video/video.h>
 
 #include "peal-codec-word.h"
+#include "peal-container.h"
 #include "peal-error.h"
 
 #define TIMEOUT (8 * GST_SECOND)
@@ -28,18 +29,6 @@ typedef struct
   gboolean is_told;
 } Film;
 
-static const struct
-{
-  const char *container;
-  const char *element;
-} demuxers[] = {
-  { "mp4", "qtdemux" },
-  { "mov", "qtdemux" },
-  { "3gp", "qtdemux" },
-  { "webm", "matroskademux" },
-  { "matroska", "matroskademux" },
-};
-
 static void
 film_clear (Film *self)
 {
@@ -55,17 +44,6 @@ film_clear (Film *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Film, film_clear)
-
-static const char *
-find_demuxer (const char *container)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (demuxers); i++)
-    {
-      if (g_strcmp0 (container, demuxers[i].container) == 0)
-        return demuxers[i].element;
-    }
-  return NULL;
-}
 
 /* Tags come before the first frame, so this is the last thing to wait for. */
 static void
@@ -121,13 +99,12 @@ pad_added_cb (GstElement *demuxer, GstPad *pad, gpointer user_data)
 {
   Film *self = user_data;
   g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
-  const char *name = caps != NULL && gst_caps_get_size (caps) > 0
-                         ? gst_structure_get_name (gst_caps_get_structure (caps, 0))
-                         : "";
+  gboolean is_known = caps != NULL && gst_caps_get_size (caps) > 0;
 
-  if (self->video == NULL && (g_str_has_prefix (name, "video/") || g_str_equal (name, "image/jpeg")))
+  if (self->video == NULL && is_known && peal_codec_is_video (caps))
     self->video = gst_object_ref (pad);
-  else if (self->audio == NULL && g_str_has_prefix (name, "audio/"))
+  else if (self->audio == NULL && is_known
+           && g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/"))
     self->audio = gst_object_ref (pad);
   gst_pad_add_probe (
       pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
@@ -260,19 +237,14 @@ collect (Film *self, PealMediaFacts *facts, GError **error)
 }
 
 gboolean
-peal_demux_knows (const char *container)
-{
-  return find_demuxer (container) != NULL;
-}
-
-gboolean
 peal_demux_read (int fd, PealMediaFacts *facts, GError **error)
 {
   g_auto (Film) film = { 0 };
 
   g_return_val_if_fail (fd >= 0, FALSE);
-  g_return_val_if_fail (facts != NULL && peal_demux_knows (facts->container), FALSE);
+  g_return_val_if_fail (facts != NULL && facts->container != NULL, FALSE);
+  g_return_val_if_fail (peal_container_get_demuxer (facts->container) != NULL, FALSE);
 
-  return build (&film, fd, find_demuxer (facts->container), error) && run (&film, error)
+  return build (&film, fd, peal_container_get_demuxer (facts->container), error) && run (&film, error)
          && collect (&film, facts, error);
 }

@@ -10,11 +10,9 @@ G_BEGIN_DECLS
 /* Asks GStreamer's demuxer what is in a film. Nothing is decoded, so that neither a decoder is needed nor one
  * can be attacked. */
 
-/* Can a film in this container be asked? */
-gboolean peal_demux_knows (const char *container);
-/* Fills codecs, duration, measures, rotation and frame rate of @facts, whose container is set. @fd: seekable,
- * read from its start; its position is moved. FALSE with PEAL_ERROR_MEDIA: "video_damaged",
- * "no_video_stream", "probe_timeout", "probe_failed". */
+/* Fills codecs, duration, measures, rotation and frame rate of @facts, whose container is set and has a
+ * demuxer. @fd: seekable, read from its start; its position is moved. FALSE with PEAL_ERROR_MEDIA:
+ * "video_damaged", "no_video_stream", "probe_timeout", "probe_failed". */
 gboolean peal_demux_read (int fd, PealMediaFacts *facts, GError **error);
 
 G_END_DECLS

@@ -11,13 +11,16 @@
 
 #include "peal-error.h"
 
-static gboolean
-load_plugin (const char *name, GError **error)
+gboolean
+peal_gst_load (const char *name, GError **error)
 {
   g_autofree char *file = g_strdup_printf (PEAL_GST_PLUGINS_DIR "/libgst%s.so", name);
   g_autoptr (GError) local = NULL;
-  g_autoptr (GstPlugin) plugin = gst_plugin_load_file (file, &local);
+  g_autoptr (GstPlugin) plugin = NULL;
 
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  plugin = gst_plugin_load_file (file, &local);
   if (plugin != NULL)
     return TRUE;
   g_propagate_error (error, peal_error_new (PEAL_ERROR_MEDIA, "probe_failed", "GStreamer's plug-in %s: %s",
@@ -45,7 +48,7 @@ peal_gst_start (const char *const *names, GError **error)
     }
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      if (!load_plugin (names[i], error))
+      if (!peal_gst_load (names[i], error))
         return FALSE;
     }
   return TRUE;

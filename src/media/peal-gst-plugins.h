@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 
 /* @names (NULL-terminated): such as "isomp4". FALSE with PEAL_ERROR_MEDIA "probe_failed". */
 gboolean peal_gst_start (const char *const *names, GError **error);
+/* Loads one more plug-in into GStreamer, which runs. Errors as above. */
+gboolean peal_gst_load (const char *name, GError **error);
 
 G_END_DECLS

@@ -7,9 +7,9 @@
 
 #include "peal-media-whole.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "peal-bytes.h"
 
 #define BOX_HEAD 8
 #define LARGE_BOX_HEAD 16
@@ -17,35 +17,6 @@
 #define MAX_BOXES 200000
 #define EBML_HEAD 0x1a45dfa3
 #define EBML_SEGMENT 0x18538067
-
-/* Up to @length bytes at @offset; how many there were. */
-static gsize
-read_at (int fd, gint64 offset, guint8 *bytes, gsize length)
-{
-  gsize done = 0;
-
-  while (done < length)
-    {
-      ssize_t n = pread (fd, bytes + done, length - done, offset + (gint64)done);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        break;
-      done += (gsize)n;
-    }
-  return done;
-}
-
-static guint64
-read_be (const guint8 *bytes, gsize length)
-{
-  guint64 value = 0;
-
-  for (gsize i = 0; i < length; i++)
-    value = value << 8 | bytes[i];
-  return value;
-}
 
 static gboolean
 is_box_type (const guint8 *type)
@@ -62,7 +33,7 @@ is_box_type (const guint8 *type)
 static guint64
 get_box_length (const guint8 *head, gsize n_head, gint64 rest)
 {
-  guint64 length = read_be (head, 4);
+  guint64 length = peal_bytes_get_be (head, 4);
 
   if (!is_box_type (head + 4))
     return 0;
@@ -70,7 +41,7 @@ get_box_length (const guint8 *head, gsize n_head, gint64 rest)
     return (guint64)rest;
   if (length == 1)
     {
-      length = n_head == LARGE_BOX_HEAD ? read_be (head + 8, 8) : 0;
+      length = n_head == LARGE_BOX_HEAD ? peal_bytes_get_be (head + 8, 8) : 0;
       return length >= LARGE_BOX_HEAD ? length : 0;
     }
   return length >= BOX_HEAD ? length : 0;
@@ -85,7 +56,7 @@ are_boxes_whole (int fd, gint64 size)
   for (int i = 0; i < MAX_BOXES && size - offset >= BOX_HEAD; i++)
     {
       guint8 head[LARGE_BOX_HEAD];
-      gsize n_head = read_at (fd, offset, head, sizeof head);
+      gsize n_head = peal_bytes_read_at (fd, offset, head, sizeof head);
       guint64 length;
 
       if (n_head < BOX_HEAD)
@@ -107,7 +78,7 @@ static gboolean
 read_element (int fd, gint64 *offset, guint64 *id, guint64 *length, gboolean *is_open)
 {
   guint8 head[12];
-  gsize n_head = read_at (fd, *offset, head, sizeof head);
+  gsize n_head = peal_bytes_read_at (fd, *offset, head, sizeof head);
   guint n_length;
 
   if (n_head < 5 || (head[0] & 0xf0) != 0x10 || head[4] == 0)
@@ -115,8 +86,8 @@ read_element (int fd, gint64 *offset, guint64 *id, guint64 *length, gboolean *is
   n_length = (guint)__builtin_clz ((guint)head[4] << 24) + 1;
   if (n_head < 4 + n_length)
     return FALSE;
-  *id = read_be (head, 4);
-  *length = read_be (head + 4, n_length) & ((G_GUINT64_CONSTANT (1) << (7 * n_length)) - 1);
+  *id = peal_bytes_get_be (head, 4);
+  *length = peal_bytes_get_be (head + 4, n_length) & ((G_GUINT64_CONSTANT (1) << (7 * n_length)) - 1);
   *is_open = *length == (G_GUINT64_CONSTANT (1) << (7 * n_length)) - 1;
   *offset += 4 + n_length;
   return TRUE;

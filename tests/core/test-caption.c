@@ -88,6 +88,63 @@ test_check (void)
   assert_refused ("\xed\xa0\x80", "caption_not_utf8");
 }
 
+static void
+test_clean (void)
+{
+  static const char *const texts[][2] = {
+    { "", "" },
+    { "two\nlines\tand a tab", "two\nlines\tand a tab" },
+    { "of\r\nWindows", "of\nWindows" },
+    { "of\rold\r\r\nMacs\r", "of\nold\n\nMacs\n" },
+    { "of\xe2\x80\xa8pages\xe2\x80\xa9", "of\npages\n" },
+    { "a\x07 bell\x1b", "a bell" },
+    { "Café 🐈", "Café 🐈" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *clean = peal_caption_clean (texts[i][0]);
+
+      g_assert_cmpstr (clean, ==, texts[i][1]);
+      g_assert_true (peal_caption_check (clean, NULL));
+    }
+}
+
+static void
+test_marks (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *marks; /* with a space after each */
+  } texts[] = {
+    { "", "" },
+    { "no marks, not even # or @ or ## or @. or #! here", "" },
+    { "#cat", "#cat " },
+    { "My #cat, and my #Hund_2!", "#cat #Hund_2 " },
+    { "#cat#dog", "#cat #dog " },
+    { "#Straße #猫 #כלב #हिन्दी", "#Straße #猫 #כלב #हिन्दी " },
+    { "@mara.bakes. and @_x", "@mara.bakes @_x " },
+    { "mara@example.org, C#major", "" },
+    { "(@mara)\n#one\n", "@mara #one " },
+    { "🐈#cat", "#cat " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GString) marks = g_string_new (NULL);
+      const char *start = NULL;
+      const char *end = NULL;
+
+      for (const char *p = texts[i].text; peal_caption_find_mark (p, &start, &end); p = end)
+        {
+          g_string_append_len (marks, start, end - start);
+          g_string_append_c (marks, ' ');
+        }
+      g_assert_cmpstr (marks->str, ==, texts[i].marks);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +152,7 @@ main (int argc, char **argv)
   g_test_add_func ("/caption/count", test_count);
   g_test_add_func ("/caption/count-like-utf16", test_count_like_utf16);
   g_test_add_func ("/caption/check", test_check);
+  g_test_add_func ("/caption/clean", test_clean);
+  g_test_add_func ("/caption/marks", test_marks);
   return g_test_run ();
 }

@@ -91,18 +91,36 @@ test_opened (void)
   g_assert_cmpint (read (fd, &byte, 1), ==, 1);
 }
 
+static void
+test_costly_to_copy (void)
+{
+  g_autofree char *path = g_build_filename (dir, "large.mp4", NULL);
+  g_autofd int fd = -1;
+
+  make_file ("large.mp4", "x");
+  fd = g_open (path, O_RDONLY | O_CLOEXEC);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_false (peal_media_is_costly_to_copy (fd, 500000000));
+  /* Nothing can be cloned into a folder that is not there. */
+  g_assert_true (peal_media_is_costly_to_copy (fd, 500000001));
+}
+
 int
 main (int argc, char **argv)
 {
   int status;
   g_autofree char *command = NULL;
+  g_autofree char *nowhere = NULL;
 
   g_test_init (&argc, &argv, NULL);
   dir = g_dir_make_tmp ("peal-test-XXXXXX", NULL);
   g_assert_nonnull (dir);
+  nowhere = g_build_filename (dir, "nowhere", NULL);
+  g_setenv ("XDG_DATA_HOME", nowhere, TRUE);
   g_test_add_func ("/media-open/refused", test_refused);
   g_test_add_func ("/media-open/unreadable", test_unreadable);
   g_test_add_func ("/media-open/opened", test_opened);
+  g_test_add_func ("/media-open/costly-to-copy", test_costly_to_copy);
   status = g_test_run ();
   command = g_strdup_printf ("rm -r '%s'", dir);
   g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));

@@ -133,6 +133,103 @@ test_garbled (void)
   g_assert_null (peal_media_report_parse (NULL, 0, NULL));
 }
 
+static void
+assert_no_picture (const char *report, gsize length, int max_side, const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_test_message ("%.60s", report);
+  g_assert_null (peal_media_report_parse_picture (report, length, max_side, &error));
+  g_assert_error (error, PEAL_ERROR, PEAL_ERROR_MEDIA);
+  g_assert_cmpstr (peal_error_get_reason (error), ==, reason);
+}
+
+/* With bytes in it that a text has not. */
+static void
+test_picture (void)
+{
+  static const guint8 rgba[] = { 0, 1, 2, '\n', 0xff, 0xfe, 'e', 'n' };
+  g_autoptr (PealPicture) picture = peal_picture_new_take (2, 1, g_bytes_new_static (rgba, sizeof rgba));
+  g_autoptr (PealPicture) back = NULL;
+  g_autoptr (GByteArray) report = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = peal_media_report_format_picture (picture);
+
+  g_byte_array_append (report, (const guint8 *)PEAL_MEDIA_REPORT_HEAD, strlen (PEAL_MEDIA_REPORT_HEAD));
+  g_byte_array_append (report, (const guint8 *)line, (guint)strlen (line));
+  g_byte_array_append (report, rgba, sizeof rgba);
+  back = peal_media_report_parse_picture ((const char *)report->data, report->len, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (back->width, ==, 2);
+  g_assert_cmpint (back->height, ==, 1);
+  g_assert_cmpmem (g_bytes_get_data (back->rgba, NULL), g_bytes_get_size (back->rgba), rgba, sizeof rgba);
+  /* More than was asked for, and each byte too little or too much */
+  assert_no_picture ((const char *)report->data, report->len, 1, "probe_failed");
+  for (gsize i = 0; i < report->len; i++)
+    assert_no_picture ((const char *)report->data, i, 2, "probe_failed");
+  g_byte_array_append (report, rgba, 1);
+  assert_no_picture ((const char *)report->data, report->len, 2, "probe_failed");
+}
+
+/* Each is a good picture of one pixel but for one thing. */
+static void
+test_garbled_picture (void)
+{
+  static const char *const garbled[] = {
+    "peal-media 2\npicture=1x1\nRGBA",
+    "peal-media 1\npicture=0x1\nRGBA",
+    "peal-media 1\npicture=1x0\nRGBA",
+    "peal-media 1\npicture=-1x-1\nRGBA",
+    "peal-media 1\npicture=+1x1\nRGBA",
+    "peal-media 1\npicture= 1x1\nRGBA",
+    "peal-media 1\npicture=1x1 \nRGBA",
+    "peal-media 1\npicture=1\nRGBA",
+    "peal-media 1\npicture=1x1x1\nRGBA",
+    "peal-media 1\npicture=1x\nRGBA",
+    "peal-media 1\npicture=x1\nRGBA",
+    "peal-media 1\npicture=\nRGBA",
+    "peal-media 1\npicture=0000000000000000000001x1\nRGBA",
+    "peal-media 1\npicture=18446744073709551617x1\nRGBA",
+    "peal-media 1\nPicture=1x1\nRGBA",
+    "peal-media 1\n\npicture=1x1\nRGBA",
+    "peal-media 1\npicture=1x1RGBA",
+    "peal-media 1\ncontainer=mp4\n" NUMBERS "end\n",
+    "peal-media 1\nerror=of_my_own\nmessage=x\nend\n",
+  };
+  const char with_nul[] = "peal-media 1\npicture=1x1\0\nRGBA";
+  g_autoptr (PealPicture) good =
+      peal_media_report_parse_picture ("peal-media 1\npicture=1x1\nRGBA", 29, 4, NULL);
+
+  g_assert_nonnull (good);
+  for (gsize i = 0; i < G_N_ELEMENTS (garbled); i++)
+    assert_no_picture (garbled[i], strlen (garbled[i]), 4, "probe_failed");
+  assert_no_picture (with_nul, sizeof with_nul - 1, 4, "probe_failed");
+  g_assert_null (peal_media_report_parse_picture (NULL, 0, 4, NULL));
+}
+
+static void
+test_no_picture (void)
+{
+  static const char *const reasons[] = { "frame_missing",      "not_a_picture", "picture_too_large",
+                                         "picture_unreadable", "file_empty",    "probe_timeout" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autofree char *report = g_strdup_printf ("peal-media 1\nerror=%s\nmessage=x\nend\n", reasons[i]);
+
+      assert_no_picture (report, strlen (report), 1, reasons[i]);
+    }
+}
+
+/* Exactly what the longest picture needs, and enough for a word of why there is none. */
+static void
+test_picture_max (void)
+{
+  g_assert_cmpuint (peal_media_report_get_picture_max (PEAL_PICTURE_MAX_SIDE), ==,
+                    strlen ("peal-media 1\npicture=2048x2048\n") + 2048 * 2048 * 4);
+  g_assert_cmpuint (peal_media_report_get_picture_max (1), ==, PEAL_MEDIA_REPORT_MAX);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,5 +238,9 @@ main (int argc, char **argv)
   g_test_add_func ("/media-report/error", test_error);
   g_test_add_func ("/media-report/long-message", test_long_message);
   g_test_add_func ("/media-report/garbled", test_garbled);
+  g_test_add_func ("/media-report/picture", test_picture);
+  g_test_add_func ("/media-report/garbled-picture", test_garbled_picture);
+  g_test_add_func ("/media-report/no-picture", test_no_picture);
+  g_test_add_func ("/media-report/picture-max", test_picture_max);
   return g_test_run ();
 }

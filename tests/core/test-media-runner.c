@@ -97,6 +97,98 @@ static const struct
     { "while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done", "probe_failed" } },
 };
 
+/* Asked for a frame or a picture of 4 × 4 pixels at most: the report may have PEAL_MEDIA_REPORT_MAX bytes. */
+#define ONE_PIXEL "printf 'peal-media 1\npicture=1x1\nRGBA'"
+#define FILL(n) "head -c " n " /dev/zero"
+
+static const struct
+{
+  const char *path;
+  gboolean is_frame;
+  Case test;
+} picture_answers[] = {
+  { "/media-runner/frame/good", TRUE, { ONE_PIXEL, NULL } },
+  { "/media-runner/frame/reads-fd-3", TRUE, { "read x <&3; [ \"$x\" = film ] && " ONE_PIXEL, NULL } },
+  { "/media-runner/frame/arguments",
+    TRUE,
+    { "[ \"$*\" = 'frame --at 1500000 --max-side 4' ] && " ONE_PIXEL, NULL } },
+  { "/media-runner/frame/in-pieces",
+    TRUE,
+    { "printf 'peal-media 1\npicture=1x'; sleep 0.1; printf '1\nRG'; sleep 0.1; printf BA", NULL } },
+  { "/media-runner/frame/missing",
+    TRUE,
+    { "printf 'peal-media 1\nerror=frame_missing\nmessage=x\nend\n'", "frame_missing" } },
+  { "/media-runner/frame/too-little", TRUE, { "printf 'peal-media 1\npicture=1x1\nRGB'", "probe_failed" } },
+  { "/media-runner/frame/too-much", TRUE, { ONE_PIXEL "; printf A", "probe_failed" } },
+  { "/media-runner/frame/too-large",
+    TRUE,
+    { "printf 'peal-media 1\npicture=5x1\n'; " FILL ("20"), "probe_failed" } },
+  { "/media-runner/frame/endless",
+    TRUE,
+    { "printf 'peal-media 1\npicture=4x4\n'; exec cat /dev/zero", "probe_failed" } },
+  { "/media-runner/frame/facts", TRUE, { "printf '" GOOD "'", "probe_failed" } },
+  { "/media-runner/frame/nothing", TRUE, { "exit 0", "probe_failed" } },
+  { "/media-runner/frame/crash",
+    TRUE,
+    { "printf 'peal-media 1\npicture=1x1\nR'; kill -SEGV $$", "probe_failed" } },
+  /* What was said whole counts, whatever came of the speaker. */
+  { "/media-runner/frame/crash-afterwards", TRUE, { ONE_PIXEL "; kill -SEGV $$", NULL } },
+  { "/media-runner/picture/good", FALSE, { ONE_PIXEL, NULL } },
+  { "/media-runner/picture/arguments", FALSE, { "[ \"$*\" = 'picture --max-side 4' ] && " ONE_PIXEL, NULL } },
+  { "/media-runner/picture/too-large",
+    FALSE,
+    { "printf 'peal-media 1\nerror=picture_too_large\nmessage=x\nend\n'", "picture_too_large" } },
+};
+
+static DexFuture *
+test_picture_answer (gpointer user_data)
+{
+  gsize i = GPOINTER_TO_SIZE (user_data);
+  const Case *self = &picture_answers[i].test;
+  g_autofree char *program = make_script ("answer", self->script);
+  g_autoptr (PealFakeClock) clock = peal_fake_clock_new (0);
+  g_autoptr (PealMediaRunner) runner = peal_media_runner_new (program, NULL, PEAL_CLOCK (clock));
+  g_autoptr (PealPicture) picture = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofd int fd = open_film ();
+
+  if (picture_answers[i].is_frame)
+    picture = dex_await_boxed (peal_media_runner_frame (runner, fd, 1500000, 4, NULL), &error);
+  else
+    picture = dex_await_boxed (peal_media_runner_picture (runner, fd, 4, NULL), &error);
+  if (self->reason == NULL)
+    {
+      g_assert_no_error (error);
+      g_assert_cmpint (picture->width, ==, 1);
+      g_assert_cmpint (picture->height, ==, 1);
+      g_assert_cmpmem (g_bytes_get_data (picture->rgba, NULL), g_bytes_get_size (picture->rgba), "RGBA", 4);
+      return dex_future_new_true ();
+    }
+  g_assert_null (picture);
+  g_assert_error (error, PEAL_ERROR, PEAL_ERROR_MEDIA);
+  g_assert_cmpstr (peal_error_get_reason (error), ==, self->reason);
+  return dex_future_new_true ();
+}
+
+/* The largest that there is arrives whole. */
+static DexFuture *
+test_largest (gpointer user_data)
+{
+  g_autofree char *program =
+      make_script ("answer", "printf 'peal-media 1\npicture=2048x2048\n'; " FILL ("16777216"));
+  g_autoptr (PealFakeClock) clock = peal_fake_clock_new (0);
+  g_autoptr (PealMediaRunner) runner = peal_media_runner_new (program, NULL, PEAL_CLOCK (clock));
+  g_autoptr (PealPicture) picture = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofd int fd = open_film ();
+
+  picture = dex_await_boxed (peal_media_runner_frame (runner, fd, 0, PEAL_PICTURE_MAX_SIDE, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (picture->width, ==, 2048);
+  g_assert_cmpint (g_bytes_get_size (picture->rgba), ==, 16777216);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 test_no_program (gpointer user_data)
 {
@@ -137,8 +229,25 @@ assert_gone (pid_t pid)
     }
 }
 
+typedef enum
+{
+  JOB_PROBE,
+  JOB_FRAME,
+  JOB_PICTURE,
+} Job;
+
 static DexFuture *
-start_endless (const char *pidfile, PealFakeClock *clock, GCancellable *cancellable)
+start_job (Job job, PealMediaRunner *runner, int fd, GCancellable *cancellable)
+{
+  if (job == JOB_FRAME)
+    return peal_media_runner_frame (runner, fd, 0, 4, cancellable);
+  if (job == JOB_PICTURE)
+    return peal_media_runner_picture (runner, fd, 4, cancellable);
+  return peal_media_runner_probe (runner, fd, cancellable);
+}
+
+static DexFuture *
+start_endless (Job job, const char *pidfile, PealFakeClock *clock, GCancellable *cancellable)
 {
   g_autofree char *body =
       g_strdup_printf ("echo $$ >'%s'; printf 'peal-media 1\n'; exec sleep 1000", pidfile);
@@ -147,15 +256,15 @@ start_endless (const char *pidfile, PealFakeClock *clock, GCancellable *cancella
   g_autofd int fd = open_film ();
 
   g_unlink (pidfile);
-  return peal_media_runner_probe (runner, fd, cancellable);
+  return start_job (job, runner, fd, cancellable);
 }
 
 static void
-test_watchdog (void)
+test_watchdog (gconstpointer user_data)
 {
   g_autofree char *pidfile = g_build_filename (dir, "pid", NULL);
   g_autoptr (PealFakeClock) clock = peal_fake_clock_new (0);
-  g_autoptr (DexFuture) probe = start_endless (pidfile, clock, NULL);
+  g_autoptr (DexFuture) probe = start_endless ((Job)GPOINTER_TO_INT (user_data), pidfile, clock, NULL);
   g_autoptr (GError) error = NULL;
   pid_t pid = wait_for_pid (pidfile);
 
@@ -171,12 +280,12 @@ test_watchdog (void)
 }
 
 static void
-test_cancelled (void)
+test_cancelled (gconstpointer user_data)
 {
   g_autofree char *pidfile = g_build_filename (dir, "pid", NULL);
   g_autoptr (PealFakeClock) clock = peal_fake_clock_new (0);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (DexFuture) probe = start_endless (pidfile, clock, cancellable);
+  g_autoptr (DexFuture) probe = start_endless ((Job)GPOINTER_TO_INT (user_data), pidfile, clock, cancellable);
   g_autoptr (DexFuture) done = NULL;
   g_autoptr (GError) error = NULL;
   pid_t pid = wait_for_pid (pidfile);
@@ -265,13 +374,19 @@ main (int argc, char **argv)
   g_assert_nonnull (dir);
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     peal_test_add_fiber (answers[i].path, &answers[i].test, test_answer);
+  for (gsize i = 0; i < G_N_ELEMENTS (picture_answers); i++)
+    peal_test_add_fiber (picture_answers[i].path, GSIZE_TO_POINTER (i), test_picture_answer);
+  peal_test_add_fiber ("/media-runner/frame/largest", NULL, test_largest);
   for (gsize i = 0; i < G_N_ELEMENTS (sandboxes); i++)
     peal_test_add_fiber (sandboxes[i].path, GSIZE_TO_POINTER (i), test_sandbox);
   peal_test_add_fiber ("/media-runner/sandbox/missing", NULL, test_sandbox_missing);
   peal_test_add_fiber ("/media-runner/no-program", NULL, test_no_program);
   peal_test_add_fiber ("/media-runner/no-film", NULL, test_no_film);
-  g_test_add_func ("/media-runner/watchdog", test_watchdog);
-  g_test_add_func ("/media-runner/cancelled", test_cancelled);
+  g_test_add_data_func ("/media-runner/watchdog", GINT_TO_POINTER (JOB_PROBE), test_watchdog);
+  g_test_add_data_func ("/media-runner/watchdog/frame", GINT_TO_POINTER (JOB_FRAME), test_watchdog);
+  g_test_add_data_func ("/media-runner/watchdog/picture", GINT_TO_POINTER (JOB_PICTURE), test_watchdog);
+  g_test_add_data_func ("/media-runner/cancelled", GINT_TO_POINTER (JOB_PROBE), test_cancelled);
+  g_test_add_data_func ("/media-runner/cancelled/frame", GINT_TO_POINTER (JOB_FRAME), test_cancelled);
   status = g_test_run ();
   command = g_strdup_printf ("rm -r '%s'", dir);
   g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));

@@ -160,6 +160,16 @@ test_format (void)
     }
 }
 
+static void
+test_zone_name (void)
+{
+  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr (GTimeZone) offset = g_time_zone_new_identifier ("+02:00");
+
+  g_assert_cmpstr (peal_when_get_zone_name (berlin), ==, "Europe/Berlin");
+  g_assert_cmpstr (peal_when_get_zone_name (offset), ==, "UTC");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,5 +178,6 @@ main (int argc, char **argv)
   g_test_add_func ("/when/fraction", test_fraction);
   g_test_add_func ("/when/messages", test_messages);
   g_test_add_func ("/when/format", test_format);
+  g_test_add_func ("/when/zone-name", test_zone_name);
   return g_test_run ();
 }

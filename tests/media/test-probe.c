@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "peal-error.h"
+#include "peal-media-folder.h"
 #include "peal-media-runner.h"
 #include "peal-test-fiber.h"
 
@@ -75,63 +76,18 @@ static const Case cases[] = {
   { "letter.mp4", "not_a_video" },
 };
 
-static char *dir;
-
-static char *
-build_path (const char *name)
-{
-  return g_build_filename (dir, name, NULL);
-}
-
-static void
-make_film (const char *name, const char *arguments)
-{
-  g_autofree char *command = g_strdup_printf ("ffmpeg -v error -nostdin -y %s %s", arguments, name);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) argv = NULL;
-  int status = 0;
-
-  g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
-  g_spawn_sync (dir, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  g_assert_no_error (error);
-}
-
-static void
-make_file (const char *name, const char *bytes, gsize length)
-{
-  g_autofree char *path = build_path (name);
-
-  g_assert_true (g_file_set_contents (path, bytes, (gssize)length, NULL));
-}
-
-/* The first @parts sixteenths of @from, as @name. */
-static void
-make_cut (const char *name, const char *from, gsize parts)
-{
-  g_autofree char *source = build_path (from);
-  g_autofree char *bytes = NULL;
-  gsize length = 0;
-
-  g_assert_true (g_file_get_contents (source, &bytes, &length, NULL));
-  make_file (name, bytes, length * parts / 16);
-}
+static PealMediaFolder *folder;
 
 /* All boxes in place, and noise in the one that describes the film. */
 static void
 make_garbled (void)
 {
-  g_autofree char *source = build_path ("fast.mp4");
-  g_autofree char *bytes = NULL;
-  gsize length = 0;
-  char *moov;
+  g_autoptr (GByteArray) bytes = peal_media_folder_read (folder, "fast.mp4");
+  guint8 *moov = memmem (bytes->data, bytes->len, "moov", 4);
 
-  g_assert_true (g_file_get_contents (source, &bytes, &length, NULL));
-  moov = memmem (bytes, length, "moov", 4);
   g_assert_nonnull (moov);
   memset (moov + 4, 0xa5, 200);
-  make_file ("garbled.mp4", bytes, length);
+  peal_media_folder_write (folder, "garbled.mp4", bytes->data, bytes->len);
 }
 
 static void
@@ -140,17 +96,15 @@ make_files (void)
   static const char zeros[4096] = { 0 };
   static const char text[] = "Dear diary,\nthis is no film at all, whatever its name says.\n";
 
-  dir = g_dir_make_tmp ("peal-test-XXXXXX", NULL);
-  g_assert_nonnull (dir);
   for (gsize i = 0; i < G_N_ELEMENTS (films); i++)
-    make_film (films[i].name, films[i].arguments);
-  make_cut ("no-moov.mp4", "plain.mp4", 12);
-  make_cut ("cut.mp4", "fast.mp4", 12);
-  make_cut ("cut.webm", "vp9.webm", 12);
+    peal_media_folder_make (folder, films[i].name, films[i].arguments);
+  peal_media_folder_cut (folder, "no-moov.mp4", "plain.mp4", 12);
+  peal_media_folder_cut (folder, "cut.mp4", "fast.mp4", 12);
+  peal_media_folder_cut (folder, "cut.webm", "vp9.webm", 12);
   make_garbled ();
-  make_file ("text.mp4", text, sizeof text - 1);
-  make_file ("zeros.mp4", zeros, sizeof zeros);
-  make_file ("letter.mp4", "x", 1);
+  peal_media_folder_write (folder, "text.mp4", text, sizeof text - 1);
+  peal_media_folder_write (folder, "zeros.mp4", zeros, sizeof zeros);
+  peal_media_folder_write (folder, "letter.mp4", "x", 1);
 }
 
 static PealMediaFacts *
@@ -158,7 +112,7 @@ probe (const char *bwrap, const char *file, GError **error)
 {
   g_autoptr (PealClock) clock = peal_system_clock_new ();
   g_autoptr (PealMediaRunner) runner = peal_media_runner_new (g_getenv ("PEAL_TEST_MEDIA"), bwrap, clock);
-  g_autofree char *path = build_path (file);
+  g_autofree char *path = peal_media_folder_build_path (folder, file);
   g_autofd int fd = peal_media_open (path, error);
 
   return fd >= 0 ? dex_await_boxed (peal_media_runner_probe (runner, fd, NULL), error) : NULL;
@@ -167,7 +121,7 @@ probe (const char *bwrap, const char *file, GError **error)
 static void
 assert_case (const Case *self, const char *bwrap)
 {
-  g_autofree char *path = build_path (self->file);
+  g_autofree char *path = peal_media_folder_build_path (folder, self->file);
   g_autoptr (GError) error = NULL;
   g_autoptr (PealMediaFacts) facts = probe (bwrap, self->file, &error);
   GStatBuf info;
@@ -207,18 +161,17 @@ static DexFuture *
 test_sandboxed (gpointer user_data)
 {
   g_autofree char *bwrap = peal_media_runner_find_bwrap ();
-  g_autofree char *wrapper = build_path ("bwrap");
-  g_autofree char *mark = build_path ("mark");
-  g_autofree char *text = NULL;
+  g_autofree char *wrapper = peal_media_folder_build_path (folder, "bwrap");
+  g_autofree char *mark = peal_media_folder_build_path (folder, "mark");
+  g_autofree char *body = NULL;
 
   if (bwrap == NULL)
     {
       g_test_skip ("There is no bubblewrap");
       return dex_future_new_true ();
     }
-  text = g_strdup_printf ("#!/bin/sh\n'%s' \"$@\"\ns=$?\n[ $s = 0 ] && echo >>'%s'\nexit $s\n", bwrap, mark);
-  make_file ("bwrap", text, strlen (text));
-  g_assert_no_errno (g_chmod (wrapper, 0700));
+  body = g_strdup_printf ("'%s' \"$@\"\ns=$?\n[ $s = 0 ] && echo >>'%s'\nexit $s", bwrap, mark);
+  peal_media_folder_write_script (folder, "bwrap", body);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_unlink (mark);
@@ -245,12 +198,12 @@ test_no_film (gpointer user_data)
     { "empty.mp4", "file_empty" },
     { "missing.mp4", "file_missing" },
   };
-  g_autofree char *fifo = build_path ("fifo.mp4");
-  g_autofree char *folder = build_path ("folder.mp4");
+  g_autofree char *fifo = peal_media_folder_build_path (folder, "fifo.mp4");
+  g_autofree char *directory = peal_media_folder_build_path (folder, "folder.mp4");
 
   g_assert_no_errno (mkfifo (fifo, 0600));
-  g_assert_no_errno (g_mkdir (folder, 0700));
-  make_file ("empty.mp4", "", 0);
+  g_assert_no_errno (g_mkdir (directory, 0700));
+  peal_media_folder_write (folder, "empty.mp4", "", 0);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -267,7 +220,7 @@ test_no_film (gpointer user_data)
 static DexFuture *
 test_steady (gpointer user_data)
 {
-  g_autofree char *path = build_path ("fragments.mp4");
+  g_autofree char *path = peal_media_folder_build_path (folder, "fragments.mp4");
   g_autofree char *first = NULL;
 
   for (int i = 0; i < 40; i++)
@@ -292,7 +245,23 @@ static DexFuture *
 test_command_line (gpointer user_data)
 {
   static const char *const lines[] = {
-    "", "unknown", "probe twice", "probe --fd x", "probe --fd -1", "--bad"
+    "",
+    "unknown",
+    "probe twice",
+    "probe --fd x",
+    "probe --fd -1",
+    "probe --max-side 1",
+    "probe --at 1",
+    "frame --max-side 1",
+    "frame --at 1",
+    "frame --at -2 --max-side 1",
+    "frame --at x --max-side 1",
+    "frame --at 1 --max-side 0",
+    "frame --at 1 --max-side 2049",
+    "picture",
+    "picture --max-side -1",
+    "picture --max-side 1 --at 1",
+    "--bad",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -310,15 +279,6 @@ test_command_line (gpointer user_data)
   return dex_future_new_true ();
 }
 
-static void
-remove_files (void)
-{
-  g_autofree char *command = g_strdup_printf ("rm -r '%s'", dir);
-
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
-  g_clear_pointer (&dir, g_free);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -326,6 +286,7 @@ main (int argc, char **argv)
 
   dex_init ();
   g_test_init (&argc, &argv, NULL);
+  folder = peal_media_folder_new ();
   make_files ();
   peal_test_add_fiber ("/probe/bare", NULL, test_bare);
   peal_test_add_fiber ("/probe/sandboxed", NULL, test_sandboxed);
@@ -333,6 +294,6 @@ main (int argc, char **argv)
   peal_test_add_fiber ("/probe/steady", NULL, test_steady);
   peal_test_add_fiber ("/probe/command-line", NULL, test_command_line);
   status = g_test_run ();
-  remove_files ();
+  g_clear_pointer (&folder, peal_media_folder_free);
   return status;
 }

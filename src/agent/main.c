@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <malloc.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -105,6 +106,15 @@ harden (void)
   g_unsetenv ("SOUP_DEBUG");
 }
 
+static PealPictureStore *
+new_picture_store (PealTiktokClient *client, const char *application_id)
+{
+  g_autofree char *directory = g_build_filename (g_get_user_cache_dir (), application_id, "pictures", NULL);
+  g_autoptr (PealPictureReader) reader = peal_picture_reader_new (client);
+
+  return peal_picture_store_new (reader, directory, PEAL_PICTURE_STORE_MAX_BYTES);
+}
+
 static gboolean
 find_server (const Request *request, const char *data_directory, House *house, GError **error)
 {
@@ -172,6 +182,7 @@ build (House *house,
       || !open_journal (house, error)
       || !(services->media_store = peal_media_store_new (services->database, house->clock, media, error)))
     return FALSE;
+  services->picture_store = new_picture_store (house->client, application_id);
   house->vault = peal_keyring_new (application_id);
   services->accounts = peal_accounts_new (services->database, house->vault, house->client, house->clock);
   services->archive = peal_archive_new (services->database, house->clock);
@@ -194,6 +205,7 @@ tear_down (House *house)
   g_clear_object (&house->services.archive);
   g_clear_object (&house->services.accounts);
   g_clear_object (&house->services.media_store);
+  g_clear_object (&house->services.picture_store);
   g_clear_object (&house->services.journal);
   g_clear_object (&house->vault);
   g_clear_object (&house->client);
@@ -311,6 +323,8 @@ main (int argc, char **argv)
       return EXIT_SUCCESS;
     }
   harden ();
+  /* Whoever reads from us may leave. */
+  signal (SIGPIPE, SIG_IGN);
   /* A long answer is short-lived; its memory goes back to the system. */
   mallopt (M_ARENA_MAX, 2);
   mallopt (M_TRIM_THRESHOLD, 128 * 1024);

@@ -246,3 +246,47 @@ peal_accounts_describe (PealAccounts *self, gint64 account)
 
   return peal_database_run (self->database, describe_one, g_memdup2 (&account, sizeof account), g_free);
 }
+
+typedef struct
+{
+  gint64 account;
+  PealShareType share_type;
+} Choice;
+
+static gboolean
+write_share_type (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  const Choice *choice = data;
+  g_autoptr (sqlite3_stmt) statement =
+      peal_sql_query (db, error, "UPDATE account SET share_type = ? WHERE id = ? RETURNING open_id", "si",
+                      peal_share_type_to_string (choice->share_type), choice->account);
+
+  if (statement == NULL || !peal_sql_step_one (statement, "account_unknown", error))
+    return FALSE;
+  g_value_init (result, G_TYPE_STRING);
+  g_value_set_string (result, peal_sql_text (statement, 0));
+  return TRUE;
+}
+
+static DexFuture *
+tell_chosen_cb (DexFuture *future, gpointer data)
+{
+  const GValue *open_id = dex_future_get_value (future, NULL);
+
+  peal_accounts_emit_changed (data, g_value_get_string (open_id));
+  return dex_future_new_true ();
+}
+
+DexFuture *
+peal_accounts_set_share_type (PealAccounts *self, gint64 account, PealShareType share_type)
+{
+  Choice *choice = NULL;
+
+  dex_return_error_if_fail (PEAL_IS_ACCOUNTS (self));
+
+  choice = g_new0 (Choice, 1);
+  choice->account = account;
+  choice->share_type = share_type;
+  return dex_future_then (peal_database_run (self->database, write_share_type, choice, g_free),
+                          tell_chosen_cb, g_object_ref (self), g_object_unref);
+}

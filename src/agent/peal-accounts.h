@@ -47,6 +47,8 @@ DexFuture *peal_accounts_resolve (PealAccounts *self, const char *name);
 DexFuture *peal_accounts_list (PealAccounts *self);
 /* Resolves to a{sv}, one of that list. */
 DexFuture *peal_accounts_describe (PealAccounts *self, gint64 account);
+/* Stores what posts of @account are unless they say otherwise. INVALID "account_unknown". */
+DexFuture *peal_accounts_set_share_type (PealAccounts *self, gint64 account, PealShareType share_type);
 
 /* The right to call for @account: the token, refreshed first where less than max(5 min, 10 % of its life)
  * remains or less than @needed_s seconds. One refresh at a time an account, stored before its first use, and

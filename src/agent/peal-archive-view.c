@@ -212,3 +212,32 @@ peal_archive_list_videos (PealArchive *self, gint64 account, gint64 before_s, gu
   query->limit = CLAMP (limit, 1, MAX_VIDEOS);
   return peal_database_run (peal_archive_get_database (self), read_videos, query, (GDestroyNotify)query_free);
 }
+
+static gboolean
+read_cover (sqlite3 *db, gpointer data, GValue *result, GError **error)
+{
+  Query *query = data;
+  g_autoptr (sqlite3_stmt) statement =
+      peal_sql_query (db, error, "SELECT coalesce (cover_url, '') FROM video WHERE account_id = ? AND id = ?",
+                      "is", query->account, query->video);
+
+  if (statement == NULL || !peal_sql_step_one (statement, "video_unknown", error))
+    return FALSE;
+  g_value_init (result, G_TYPE_STRING);
+  g_value_set_string (result, peal_sql_text (statement, 0));
+  return TRUE;
+}
+
+DexFuture *
+peal_archive_query_cover (PealArchive *self, gint64 account, const char *video)
+{
+  Query *query = NULL;
+
+  dex_return_error_if_fail (PEAL_IS_ARCHIVE (self));
+  dex_return_error_if_fail (video != NULL);
+
+  query = g_new0 (Query, 1);
+  query->account = account;
+  query->video = g_strdup (video);
+  return peal_database_run (peal_archive_get_database (self), read_cover, query, (GDestroyNotify)query_free);
+}

@@ -21,6 +21,9 @@ DexFuture *peal_archive_add_user (PealArchive *self, gint64 account, const PealU
 /* A reading of each of @videos (of PealVideo). A reading that equals the one before is left out unless it is
  * a day old. */
 DexFuture *peal_archive_add_videos (PealArchive *self, gint64 account, GPtrArray *videos);
+/* Resolves to where TikTok says that the cover of @video is (string), "" for nowhere. INVALID
+ * "video_unknown". */
+DexFuture *peal_archive_query_cover (PealArchive *self, gint64 account, const char *video);
 /* Resolve to the bus's GetSamples, ListVideos and GetVideoSamples (GVariant). */
 DexFuture *peal_archive_get_samples (PealArchive *self, gint64 account, gint64 since_us);
 DexFuture *peal_archive_list_videos (PealArchive *self, gint64 account, gint64 before_s, guint limit);

@@ -198,6 +198,27 @@ list_accounts (PealBusCall *call)
   return peal_bus_reply_with (list);
 }
 
+static DexFuture *
+set_account (PealBusCall *call)
+{
+  static const char *const members[] = { "share_type", NULL };
+  g_autoptr (GVariant) changes = g_variant_get_child_value (call->parameters, 1);
+  g_autoptr (GError) error = NULL;
+  const char *name, *word = NULL;
+  PealShareType share_type;
+  gint64 account;
+
+  g_variant_get_child (call->parameters, 0, "&s", &name);
+  if (!peal_bus_check_texts (changes, members, &error)
+      || !(account = peal_bus_call_resolve_account (call, name, &error)))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (!g_variant_lookup (changes, "share_type", "&s", &word))
+    return dex_future_new_true ();
+  if (!peal_share_type_from_string (word, &share_type))
+    return dex_future_new_for_error (peal_error_new (PEAL_ERROR_INVALID, "share_type_unknown", "%s", word));
+  return peal_accounts_set_share_type (call->face->services.accounts, account, share_type);
+}
+
 static void
 put_text (GVariantDict *dict, const char *key, const char *text)
 {
@@ -279,6 +300,7 @@ const PealBusMethod peal_bus_account_methods[] = {
   { "Connect", connect_account },
   { "Disconnect", disconnect_account },
   { "ListAccounts", list_accounts },
+  { "SetAccount", set_account },
   { "GetCreatorInfo", get_creator_info },
   { "GetSlots", get_slots },
   { "SetSlots", set_slots },

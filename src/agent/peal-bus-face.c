@@ -28,10 +28,8 @@ enum
 static guint signals[N_SIGNALS];
 
 static const PealBusMethod *const method_tables[] = {
-  peal_bus_account_methods,
-  peal_bus_post_methods,
-  peal_bus_statistics_methods,
-  peal_bus_status_methods,
+  peal_bus_account_methods,    peal_bus_picture_methods, peal_bus_post_methods,
+  peal_bus_statistics_methods, peal_bus_status_methods,
 };
 
 static void
@@ -96,6 +94,7 @@ method_call_cb (GDBusConnection *connection,
 {
   PealBusCall *call = g_new0 (PealBusCall, 1);
 
+  peal_bus_guests_note (data, sender);
   call->face = g_object_ref (data);
   call->invocation = invocation;
   call->parameters = g_variant_ref (parameters);
@@ -167,7 +166,7 @@ peal_bus_face_is_busy (PealBusFace *self)
 {
   g_return_val_if_fail (PEAL_IS_BUS_FACE (self), FALSE);
 
-  return g_hash_table_size (self->jobs) > 0;
+  return g_hash_table_size (self->jobs) > 0 || g_hash_table_size (self->guests) > 0;
 }
 
 static void
@@ -247,6 +246,7 @@ peal_bus_face_unexport (PealBusFace *self)
     g_dbus_connection_unregister_object (self->connection, self->registration);
   self->registration = 0;
   g_clear_object (&self->connection);
+  g_hash_table_remove_all (self->guests);
 }
 
 int
@@ -259,6 +259,20 @@ peal_bus_call_dup_fd (PealBusCall *call, int index, GError **error)
     return g_unix_fd_list_get (list, index, error);
   g_propagate_error (error, peal_error_new (PEAL_ERROR_INVALID, "fd_missing", "no file came with the call"));
   return -1;
+}
+
+DexFuture *
+peal_bus_call_reply_fd (PealBusCall *call, int fd)
+{
+  g_autoptr (GUnixFDList) list = g_unix_fd_list_new ();
+  g_autoptr (GError) error = NULL;
+  int index = g_unix_fd_list_append (list, fd, &error);
+
+  if (index < 0)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  g_dbus_method_invocation_return_value_with_unix_fd_list (g_steal_pointer (&call->invocation),
+                                                           g_variant_new ("(h)", index), list);
+  return dex_future_new_true ();
 }
 
 gint64
@@ -310,6 +324,7 @@ peal_bus_face_finalize (GObject *object)
   peal_bus_face_unexport (self);
   g_clear_pointer (&self->server, g_free);
   g_clear_pointer (&self->jobs, g_hash_table_unref);
+  g_clear_pointer (&self->guests, g_hash_table_unref);
   G_OBJECT_CLASS (peal_bus_face_parent_class)->finalize (object);
 }
 
@@ -348,6 +363,7 @@ peal_bus_face_new (const PealBusServices *services, gboolean is_practice, const 
   self->is_practice = is_practice;
   self->server = g_strdup (server);
   self->jobs = peal_bus_jobs_new ();
+  self->guests = peal_bus_guests_new ();
   g_signal_connect_object (services->database, "trouble-changed", G_CALLBACK (trouble_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (services->journal, "post-changed", G_CALLBACK (post_changed_cb), self,

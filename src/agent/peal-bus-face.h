@@ -8,6 +8,7 @@
 #include "peal-collector.h"
 #include "peal-journal.h"
 #include "peal-media-store.h"
+#include "peal-picture-store.h"
 #include "peal-publisher.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 #define PEAL_TYPE_BUS_FACE (peal_bus_face_get_type ())
 G_DECLARE_FINAL_TYPE (PealBusFace, peal_bus_face, PEAL, BUS_FACE, GObject)
 
-/* Signal "jobs-changed": a job began or ended. */
+/* Signal "jobs-changed": a job began or ended, or a caller came onto the bus or left it. */
 
 /* Whom calls go to; borrowed, and alive as long as the face. */
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   PealArchive *archive;
   PealCollector *collector;
   PealMediaStore *media_store;
+  PealPictureStore *picture_store;
   PealPublisher *publisher;
   const char *state_directory; /* of the witness */
   const char *machine;         /* as peal_lease_hash_machine () has it */
@@ -39,7 +41,7 @@ PealBusFace *peal_bus_face_new (const PealBusServices *services, gboolean is_pra
 /* Appears on @connection at /io/github/pealapp/Peal/Agent; once. */
 gboolean peal_bus_face_export (PealBusFace *self, GDBusConnection *connection, GError **error);
 void peal_bus_face_unexport (PealBusFace *self);
-/* Whether a caller waits for a job. */
+/* Whether a caller waits for a job, or one is still on the bus. */
 gboolean peal_bus_face_is_busy (PealBusFace *self);
 
 G_END_DECLS

@@ -191,37 +191,96 @@ read_text (GVariant *filter, const char *key, const char **text)
   return value == NULL || g_variant_lookup (filter, key, "&s", text);
 }
 
+/* No state but those that are told, if any are. */
+static gboolean
+read_states (GVariant *dict, guint *states, GError **error)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (dict, "states", NULL);
+  const char *single = NULL;
+  guint told = 0;
+  PealPostState state;
+  GVariantIter iter;
+  const char *word;
+
+  if (!read_text (dict, "state", &single)
+      || (value != NULL && !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY)))
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "option_type", "state or states");
+  if (single != NULL && !peal_post_state_from_string (single, &state))
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "state_unknown", "%s", single);
+  if (single != NULL)
+    *states &= PEAL_JOURNAL_STATE (state);
+  if (value == NULL)
+    return TRUE;
+  g_variant_iter_init (&iter, value);
+  while (g_variant_iter_next (&iter, "&s", &word))
+    if (peal_post_state_from_string (word, &state))
+      told |= PEAL_JOURNAL_STATE (state);
+    else
+      return peal_error_refuse (error, PEAL_ERROR_INVALID, "state_unknown", "%s", word);
+  *states &= told;
+  return TRUE;
+}
+
+/* The order, and behind which post in it the page begins. */
+static gboolean
+read_order (GVariant *dict, PealJournalFilter *filter, GError **error)
+{
+  static const char *const orders[] = {
+    [PEAL_JOURNAL_BY_ID] = "id", [PEAL_JOURNAL_SOONEST] = "soonest", [PEAL_JOURNAL_LATEST] = "latest"
+  };
+  g_autoptr (GVariant) instant = g_variant_lookup_value (dict, "after_instant", NULL);
+  const char *word = NULL;
+  gboolean is_whole;
+
+  if (!read_text (dict, "order", &word) || !read_number (dict, "after", &filter->after)
+      || !read_number (dict, "after_instant", &filter->after_instant))
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "option_type", "order, after or after_instant");
+  while (word != NULL && !g_str_equal (word, orders[filter->order]))
+    if (++filter->order == G_N_ELEMENTS (orders))
+      return peal_error_refuse (error, PEAL_ERROR_INVALID, "order_unknown", "%s", word);
+  /* Only a post without a due is told by its id alone. */
+  if (instant == NULL)
+    filter->after_instant = G_MAXINT64;
+  is_whole = instant != NULL ? filter->order != PEAL_JOURNAL_BY_ID && filter->after > 0
+                             : filter->order != PEAL_JOURNAL_LATEST || filter->after <= 0;
+  return is_whole || peal_error_refuse (error, PEAL_ERROR_INVALID, "option_type", "after and after_instant");
+}
+
+static gboolean
+read_filter (PealBusCall *call, GVariant *dict, PealJournalFilter *filter, GError **error)
+{
+  static const char *const members[] = { "state", "states", "account",       "group", "text",
+                                         "order", "after",  "after_instant", NULL };
+  const char *name = NULL;
+  GVariantIter iter;
+  const char *key;
+
+  g_variant_iter_init (&iter, dict);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
+    if (!g_strv_contains (members, key))
+      return peal_error_refuse (error, PEAL_ERROR_INVALID, "option_unknown", "%s", key);
+  if (!read_text (dict, "account", &name) || !read_text (dict, "text", &filter->text)
+      || !read_number (dict, "group", &filter->group))
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "option_type", "account, text or group");
+  return read_states (dict, &filter->states, error) && read_order (dict, filter, error)
+         && (name == NULL || (filter->account = peal_bus_call_resolve_account (call, name, error)) != 0);
+}
+
 static DexFuture *
 list_posts (PealBusCall *call)
 {
-  static const char *const members[] = { "state", "account", "group", "after", NULL };
-  g_autoptr (GVariant) filter = g_variant_get_child_value (call->parameters, 0);
+  g_autoptr (GVariant) dict = g_variant_get_child_value (call->parameters, 0);
+  PealJournalFilter filter = PEAL_JOURNAL_FILTER_INIT;
   g_autoptr (GVariant) list = NULL;
   g_autoptr (GError) error = NULL;
-  const char *state = NULL, *name = NULL;
-  gint64 account = 0, group, after;
-  PealPostState known;
-  GVariantIter iter;
-  const char *key;
   guint limit;
 
-  g_variant_iter_init (&iter, filter);
-  while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
-    if (!g_strv_contains (members, key))
-      return refuse ("option_unknown", key);
   g_variant_get_child (call->parameters, 1, "u", &limit);
-  if (!read_text (filter, "state", &state) || !read_text (filter, "account", &name))
-    return refuse ("option_type", "state or account");
-  if (state != NULL && !peal_post_state_from_string (state, &known))
-    return refuse ("state_unknown", state);
-  if (limit < 1 || limit > MAX_PAGE || !read_number (filter, "group", &group)
-      || !read_number (filter, "after", &after))
-    return refuse ("option_type", "limit, group or after");
-  if (name != NULL && !(account = peal_bus_call_resolve_account (call, name, &error)))
-    return dex_future_new_for_error (g_steal_pointer (&error));
-  list = dex_await_variant (
-      peal_journal_list_posts (call->face->services.journal, state, account, group, after, limit), &error);
-  if (list == NULL)
+  if (limit < 1 || limit > MAX_PAGE)
+    return refuse ("option_type", "limit");
+  if (!read_filter (call, dict, &filter, &error)
+      || !(list = dex_await_variant (peal_journal_list_posts (call->face->services.journal, &filter, limit),
+                                     &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return peal_bus_reply_with (list);
 }
@@ -239,8 +298,26 @@ get_post (PealBusCall *call)
   return peal_bus_reply_with (post);
 }
 
+static DexFuture *
+open_media (PealBusCall *call)
+{
+  PealBusServices *services = &call->face->services;
+  g_autoptr (PealPostRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofd int fd = -1;
+  gint64 post;
+
+  g_variant_get (call->parameters, "(x)", &post);
+  if (!(record = dex_await_boxed (peal_journal_load_post (services->journal, post), &error))
+      || (fd = dex_await_fd (peal_media_store_open (services->media_store, record), &error)) < 0)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return peal_bus_call_reply_fd (call, fd);
+}
+
 const PealBusMethod peal_bus_post_methods[] = {
-  { "ImportMedia", import_media }, { "AddPosts", add_posts },   { "EditPost", edit_post },
-  { "CancelPost", cancel_post },   { "RetryPost", retry_post }, { "ResolvePost", resolve_post },
-  { "ListPosts", list_posts },     { "GetPost", get_post },     { NULL, NULL },
+  { "ImportMedia", import_media }, { "AddPosts", add_posts },
+  { "EditPost", edit_post },       { "CancelPost", cancel_post },
+  { "RetryPost", retry_post },     { "ResolvePost", resolve_post },
+  { "ListPosts", list_posts },     { "GetPost", get_post },
+  { "OpenMedia", open_media },     { NULL, NULL },
 };

@@ -18,6 +18,7 @@ struct _PealBusFace
   gboolean is_practice, is_paused;
   GHashTable *jobs; /* guint → PealBusJob */
   guint last_job;
+  GHashTable *guests; /* unique name → its watch */
   gboolean is_connecting;
 };
 
@@ -41,9 +42,15 @@ typedef struct
 
 /* Ended by an entry without a method. */
 extern const PealBusMethod peal_bus_account_methods[];
+extern const PealBusMethod peal_bus_picture_methods[];
 extern const PealBusMethod peal_bus_post_methods[];
 extern const PealBusMethod peal_bus_statistics_methods[];
 extern const PealBusMethod peal_bus_status_methods[];
+
+/* Who has called and is still on the bus. A window that is open is worth staying for, however little there is
+ * to do: it would only start the agent again. */
+GHashTable *peal_bus_guests_new (void);
+void peal_bus_guests_note (PealBusFace *self, const char *sender);
 
 /* The empty table of jobs. */
 GHashTable *peal_bus_jobs_new (void);
@@ -56,6 +63,8 @@ guint peal_bus_call_new_job (PealBusCall *call, GCancellable **cancellable, GErr
 DexFuture *peal_bus_call_begin_job (PealBusCall *call, guint job, GVariant *reply, DexFuture *future);
 /* Descriptor number @index of the call, duplicated, or -1 with INVALID "fd_missing". */
 int peal_bus_call_dup_fd (PealBusCall *call, int index, GError **error);
+/* Replies with just @fd (duplicated), by itself: returns what the handler returns. */
+DexFuture *peal_bus_call_reply_fd (PealBusCall *call, int fd);
 /* Awaits the row id of the account of that name; 0 with @error. From a fiber. */
 gint64 peal_bus_call_resolve_account (PealBusCall *call, const char *name, GError **error);
 /* INVALID "option_unknown" or "option_type" where @dict (a{sv}) has a member that is not a text among

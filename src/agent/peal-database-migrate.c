@@ -17,6 +17,7 @@
 
 static const char *const own_migrations[] = {
   "/io/github/pealapp/Peal/Agent/sql/version-001.sql",
+  "/io/github/pealapp/Peal/Agent/sql/version-002.sql",
 };
 
 int

@@ -81,6 +81,10 @@ PealPostRecord *peal_journal_read_post (sqlite3 *db, gint64 post, GError **error
 PealAttemptRecord *peal_journal_read_attempt (sqlite3 *db, gint64 attempt, GError **error);
 /* The attempt of @post that is neither DEAD nor FAILED_REMOTE; NULL without error where there is none. */
 PealAttemptRecord *peal_journal_read_live_attempt (sqlite3 *db, gint64 post, GError **error);
+/* (transfer full): for one post by its id, the only argument; each of its rows becomes what a view shows, but
+ * for attempts and events. */
+sqlite3_stmt *peal_journal_query_view (sqlite3 *db, GError **error);
+void peal_journal_begin_post (sqlite3_stmt *row, GVariantBuilder *dict);
 /* (transfer full): a JSON object of @names and texts, ended by NULL; a NULL text is left out. */
 char *peal_journal_detail (const char *name, ...) G_GNUC_NULL_TERMINATED;
 /* Compare-and-swap of @attempt, which must not be armed, to DEAD, with the proof that its state gives. */

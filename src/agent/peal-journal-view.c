@@ -10,21 +10,41 @@
 #define MAX_ATTENTION 100
 
 static void
-put_text (GVariantDict *dict, const char *key, const char *text)
+put (GVariantBuilder *dict, const char *key, GVariant *value)
+{
+  g_variant_builder_add (dict, "{sv}", key, value);
+}
+
+/* @members: (transfer floating) */
+static void
+put_all (GVariantBuilder *dict, GVariant *members)
+{
+  g_autoptr (GVariant) all = g_variant_ref_sink (members);
+
+  for (gsize i = 0; i < g_variant_n_children (all); i++)
+    {
+      g_autoptr (GVariant) member = g_variant_get_child_value (all, i);
+
+      g_variant_builder_add_value (dict, member);
+    }
+}
+
+static void
+put_text (GVariantBuilder *dict, const char *key, const char *text)
 {
   if (text != NULL)
-    g_variant_dict_insert (dict, key, "s", text);
+    put (dict, key, g_variant_new_string (text));
 }
 
 static void
-put_int (GVariantDict *dict, const char *key, sqlite3_stmt *row, int column)
+put_int (GVariantBuilder *dict, const char *key, sqlite3_stmt *row, int column)
 {
   if (sqlite3_column_type (row, column) != SQLITE_NULL)
-    g_variant_dict_insert (dict, key, "x", sqlite3_column_int64 (row, column));
+    put (dict, key, g_variant_new_int64 (sqlite3_column_int64 (row, column)));
 }
 
 static void
-put_column (GVariantDict *dict, const char *key, sqlite3_stmt *row, int column)
+put_column (GVariantBuilder *dict, const char *key, sqlite3_stmt *row, int column)
 {
   put_text (dict, key, peal_sql_text (row, column));
 }
@@ -32,29 +52,27 @@ put_column (GVariantDict *dict, const char *key, sqlite3_stmt *row, int column)
 static char *
 hex (const guint8 *bytes, gsize length)
 {
-  GString *text = g_string_sized_new (2 * length);
+  char *text = g_malloc (2 * length + 1);
 
   for (gsize i = 0; i < length; i++)
-    g_string_append_printf (text, "%02x", bytes[i]);
-  return g_string_free_and_steal (text);
+    {
+      text[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
+      text[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
+    }
+  text[2 * length] = '\0';
+  return text;
 }
 
 static GVariant *
 describe_media (const PealPostRecord *record, const char *name)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-  g_autoptr (GVariant) facts = g_variant_ref_sink (peal_media_facts_to_variant (record->facts));
+  g_auto (GVariantBuilder) dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autofree char *digest = hex (record->sha256, sizeof record->sha256);
-  GVariantIter iter;
-  const char *key;
-  GVariant *value;
 
-  g_variant_iter_init (&iter, facts);
-  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
-    g_variant_dict_insert_value (&dict, key, value);
+  put_all (&dict, peal_media_facts_to_variant (record->facts));
   put_text (&dict, "name", name);
   put_text (&dict, "sha256", digest);
-  return g_variant_dict_end (&dict);
+  return g_variant_builder_end (&dict);
 }
 
 /* What a view shows besides the record, with the latest attempt's. */
@@ -88,27 +106,27 @@ enum
   "LEFT JOIN video v ON v.account_id = p.account_id AND v.id = t.post_ids AND t.post_ids <> '' "
 
 static void
-put_error (GVariantDict *dict, sqlite3_stmt *row)
+put_error (GVariantBuilder *dict, sqlite3_stmt *row)
 {
-  g_auto (GVariantDict) error = G_VARIANT_DICT_INIT (NULL);
+  g_auto (GVariantBuilder) error = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
   if (peal_sql_text (row, ERROR_REASON) == NULL)
     return;
   put_column (&error, "code", row, ERROR_REASON);
   put_column (&error, "message", row, ERROR_MESSAGE);
   put_column (&error, "log_id", row, ERROR_LOG_ID);
-  g_variant_dict_insert_value (dict, "error", g_variant_dict_end (&error));
+  put (dict, "error", g_variant_builder_end (&error));
 }
 
 /* Known from the account's videos; else made in TikTok's customary form. */
 static void
-put_links (GVariantDict *dict, sqlite3_stmt *row)
+put_links (GVariantBuilder *dict, sqlite3_stmt *row)
 {
   g_auto (GStrv) ids = g_strsplit (peal_sql_text (row, POST_IDS), " ", -1);
   g_autofree char *link = NULL;
 
-  g_variant_dict_insert (dict, "post_ids", "^as",
-                         peal_sql_text (row, POST_IDS)[0] != '\0' ? ids : (char *[]){ NULL });
+  put (dict, "post_ids",
+       g_variant_new ("^as", peal_sql_text (row, POST_IDS)[0] != '\0' ? ids : (char *[]){ NULL }));
   if (peal_sql_text (row, SHARE_URL) != NULL)
     put_column (dict, "share_url", row, SHARE_URL);
   else if (ids[0] != NULL && ids[0][0] != '\0' && peal_sql_text (row, USERNAME) != NULL)
@@ -119,7 +137,7 @@ put_links (GVariantDict *dict, sqlite3_stmt *row)
 }
 
 static void
-put_progress (GVariantDict *dict, sqlite3_stmt *row, gint64 size)
+put_progress (GVariantBuilder *dict, sqlite3_stmt *row, gint64 size)
 {
   PealAttemptState state;
   gboolean sent = peal_sql_text (row, ATTEMPT_STATE) != NULL
@@ -128,40 +146,38 @@ put_progress (GVariantDict *dict, sqlite3_stmt *row, gint64 size)
                       || state == PEAL_ATTEMPT_PUBLISHED || state == PEAL_ATTEMPT_INBOX
                       || state == PEAL_ATTEMPT_FAILED_REMOTE);
 
-  g_variant_dict_insert (dict, "progress", "(tt)", (guint64)(sent ? size : 0), (guint64)size);
+  put (dict, "progress", g_variant_new ("(tt)", (guint64)(sent ? size : 0), (guint64)size));
 }
 
 static void
-put_times (GVariantDict *dict, const PealPostRecord *record, sqlite3_stmt *row)
+put_times (GVariantBuilder *dict, const PealPostRecord *record, sqlite3_stmt *row)
 {
   gint64 due = record->due, started = peal_sql_int (row, STARTED_AT, -1);
 
   if (due != -1)
-    g_variant_dict_insert (dict, "due", "x", due);
+    put (dict, "due", g_variant_new_int64 (due));
   put_int (dict, "created_at", row, CREATED_AT);
   put_int (dict, "ended_at", row, ENDED_AT);
   put_int (dict, "published_at", row, PUBLISHED_AT);
   put_int (dict, "copy_of", row, COPY_OF);
   if (due != -1 && started != -1)
-    g_variant_dict_insert (dict, "late_us", "x", MAX (started - due, 0));
+    put (dict, "late_us", g_variant_new_int64 (MAX (started - due, 0)));
 }
 
-static void
-begin_post (sqlite3_stmt *row, GVariantDict *dict)
+void
+peal_journal_begin_post (sqlite3_stmt *row, GVariantBuilder *dict)
 {
   g_autoptr (PealPostRecord) record = peal_journal_post_from_row (row);
-  g_autoptr (GVariant) options = NULL;
 
-  options = g_variant_ref_sink (peal_post_options_to_variant (record->options));
-  g_variant_dict_init (dict, options);
-  g_variant_dict_insert (dict, "id", "x", record->id);
-  g_variant_dict_insert (dict, "group", "x", record->group);
-  g_variant_dict_insert (dict, "account", "s", record->open_id);
-  g_variant_dict_insert (dict, "environment", "s", peal_environment_to_string (record->environment));
-  g_variant_dict_insert (dict, "state", "s", peal_post_state_to_string (record->state));
-  g_variant_dict_insert (dict, "hold_reason", "s", peal_hold_reason_to_string (record->hold_reason));
+  put_all (dict, peal_post_options_to_variant (record->options));
+  put (dict, "id", g_variant_new_int64 (record->id));
+  put (dict, "group", g_variant_new_int64 (record->group));
+  put (dict, "account", g_variant_new_string (record->open_id));
+  put (dict, "environment", g_variant_new_string (peal_environment_to_string (record->environment)));
+  put (dict, "state", g_variant_new_string (peal_post_state_to_string (record->state)));
+  put (dict, "hold_reason", g_variant_new_string (peal_hold_reason_to_string (record->hold_reason)));
   if (record->late_grace_s != G_MININT64)
-    g_variant_dict_insert (dict, "late_grace_s", "x", record->late_grace_s);
+    put (dict, "late_grace_s", g_variant_new_int64 (record->late_grace_s));
   put_column (dict, "username", row, USERNAME);
   put_column (dict, "display_name", row, DISPLAY_NAME);
   put_text (dict, "zone", record->zone);
@@ -170,11 +186,17 @@ begin_post (sqlite3_stmt *row, GVariantDict *dict)
   put_error (dict, row);
   put_links (dict, row);
   put_progress (dict, row, record->facts->size);
-  g_variant_dict_insert_value (dict, "media", describe_media (record, peal_sql_text (row, MEDIA_NAME)));
+  put (dict, "media", describe_media (record, peal_sql_text (row, MEDIA_NAME)));
+}
+
+sqlite3_stmt *
+peal_journal_query_view (sqlite3 *db, GError **error)
+{
+  return peal_sql_query (db, error, VIEW_QUERY "WHERE p.id = ?", "i", G_GINT64_CONSTANT (0));
 }
 
 static gboolean
-put_attempts (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
+put_attempts (sqlite3 *db, GVariantBuilder *dict, gint64 post, GError **error)
 {
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GError) local = NULL;
@@ -188,9 +210,9 @@ put_attempts (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
     return FALSE;
   while (peal_sql_step (row, &local))
     {
-      g_auto (GVariantDict) attempt = G_VARIANT_DICT_INIT (NULL);
+      g_auto (GVariantBuilder) attempt = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
-      g_variant_dict_insert (&attempt, "n", "i", sqlite3_column_int (row, 0));
+      put (&attempt, "n", g_variant_new_int32 (sqlite3_column_int (row, 0)));
       put_column (&attempt, "state", row, 1);
       put_column (&attempt, "publish_id", row, 2);
       put_column (&attempt, "proof", row, 3);
@@ -199,9 +221,9 @@ put_attempts (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
       put_int (&attempt, "ended_at", row, 6);
       put_column (&attempt, "fail_reason", row, 7);
       put_column (&attempt, "log_id", row, 8);
-      g_variant_builder_add_value (&list, g_variant_dict_end (&attempt));
+      g_variant_builder_add_value (&list, g_variant_builder_end (&attempt));
     }
-  g_variant_dict_insert_value (dict, "attempts", g_variant_builder_end (&list));
+  put (dict, "attempts", g_variant_builder_end (&list));
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -209,7 +231,7 @@ put_attempts (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
 }
 
 static gboolean
-put_events (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
+put_events (sqlite3 *db, GVariantBuilder *dict, gint64 post, GError **error)
 {
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GError) local = NULL;
@@ -220,14 +242,14 @@ put_events (sqlite3 *db, GVariantDict *dict, gint64 post, GError **error)
     return FALSE;
   while (peal_sql_step (row, &local))
     {
-      g_auto (GVariantDict) event = G_VARIANT_DICT_INIT (NULL);
+      g_auto (GVariantBuilder) event = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
       put_int (&event, "at", row, 0);
       put_column (&event, "kind", row, 1);
       put_column (&event, "detail", row, 2);
-      g_variant_builder_add_value (&list, g_variant_dict_end (&event));
+      g_variant_builder_add_value (&list, g_variant_builder_end (&event));
     }
-  g_variant_dict_insert_value (dict, "events", g_variant_builder_end (&list));
+  put (dict, "events", g_variant_builder_end (&list));
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -238,16 +260,16 @@ static gboolean
 describe_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   PealJournalJob *job = data;
-  g_auto (GVariantDict) dict = { 0 };
+  g_auto (GVariantBuilder) dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autoptr (sqlite3_stmt) row = peal_sql_query (db, error, VIEW_QUERY "WHERE p.id = ?", "i", job->id);
 
   if (row == NULL || !peal_sql_step_one (row, "post_unknown", error))
     return FALSE;
-  begin_post (row, &dict);
+  peal_journal_begin_post (row, &dict);
   if (!put_attempts (db, &dict, job->id, error) || !put_events (db, &dict, job->id, error))
     return FALSE;
   g_value_init (result, G_TYPE_VARIANT);
-  g_value_take_variant (result, g_variant_ref_sink (g_variant_dict_end (&dict)));
+  g_value_take_variant (result, g_variant_ref_sink (g_variant_builder_end (&dict)));
   return TRUE;
 }
 
@@ -263,77 +285,8 @@ peal_journal_describe_post (PealJournal *self, gint64 post)
   return peal_journal_run (self, describe_post, job);
 }
 
-typedef struct
-{
-  PealJournalJob *job;
-  char *state;
-  gint64 account, group, after;
-  guint limit;
-} ListCall;
-
-static void
-list_call_free (ListCall *call)
-{
-  g_clear_pointer (&call->job, peal_journal_job_free);
-  g_clear_pointer (&call->state, g_free);
-  g_free (call);
-}
-
 static gboolean
-list_posts (sqlite3 *db, gpointer data, GValue *result, GError **error)
-{
-  ListCall *call = data;
-  g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-  g_autoptr (GError) local = NULL;
-  g_autoptr (sqlite3_stmt) row = peal_sql_query (
-      db, error,
-      VIEW_QUERY "WHERE p.id > ?1 AND (?2 IS NULL OR p.state = ?2) AND (?3 = 0 OR p.account_id = ?3) "
-                 "AND (?4 = 0 OR p.group_id = ?4) ORDER BY p.id LIMIT ?5",
-      "isiii", call->after, call->state, call->account, call->group, (gint64)call->limit);
-
-  if (row == NULL)
-    return FALSE;
-  while (peal_sql_step (row, &local))
-    {
-      g_auto (GVariantDict) dict = { 0 };
-
-      begin_post (row, &dict);
-      g_variant_builder_add_value (&list, g_variant_dict_end (&dict));
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  g_value_init (result, G_TYPE_VARIANT);
-  g_value_take_variant (result, g_variant_ref_sink (g_variant_builder_end (&list)));
-  return TRUE;
-}
-
-DexFuture *
-peal_journal_list_posts (PealJournal *self,
-                         const char *state,
-                         gint64 account,
-                         gint64 group,
-                         gint64 after,
-                         guint limit)
-{
-  ListCall *call = NULL;
-
-  dex_return_error_if_fail (PEAL_IS_JOURNAL (self));
-  dex_return_error_if_fail (limit >= 1);
-
-  call = g_new0 (ListCall, 1);
-  call->state = g_strdup (state);
-  call->account = account;
-  call->group = group;
-  call->after = after;
-  call->limit = limit;
-  return peal_database_run (self->database, list_posts, call, (GDestroyNotify)list_call_free);
-}
-
-static gboolean
-put_counts (sqlite3 *db, GVariantDict *dict, GError **error)
+put_counts (sqlite3 *db, GVariantBuilder *dict, GError **error)
 {
   g_auto (GVariantBuilder) counts = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{su}"));
   g_autoptr (sqlite3_stmt) row =
@@ -343,14 +296,14 @@ put_counts (sqlite3 *db, GVariantDict *dict, GError **error)
     return FALSE;
   while (peal_sql_step (row, NULL))
     g_variant_builder_add (&counts, "{su}", peal_sql_text (row, 0), (guint)sqlite3_column_int64 (row, 1));
-  g_variant_dict_insert_value (dict, "counts", g_variant_builder_end (&counts));
+  put (dict, "counts", g_variant_builder_end (&counts));
   return TRUE;
 }
 
 static gboolean
-put_next_due (sqlite3 *db, GVariantDict *dict, GError **error)
+put_next_due (sqlite3 *db, GVariantBuilder *dict, GError **error)
 {
-  g_auto (GVariantDict) next = G_VARIANT_DICT_INIT (NULL);
+  g_auto (GVariantBuilder) next = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autoptr (sqlite3_stmt) row =
       peal_sql_query (db, error,
                       "SELECT p.id, p.due, a.open_id FROM post p INDEXED BY post_due "
@@ -365,12 +318,12 @@ put_next_due (sqlite3 *db, GVariantDict *dict, GError **error)
   put_int (&next, "id", row, 0);
   put_int (&next, "due", row, 1);
   put_column (&next, "account", row, 2);
-  g_variant_dict_insert_value (dict, "next_due", g_variant_dict_end (&next));
+  put (dict, "next_due", g_variant_builder_end (&next));
   return TRUE;
 }
 
 static gboolean
-put_attention (sqlite3 *db, GVariantDict *dict, GError **error)
+put_attention (sqlite3 *db, GVariantBuilder *dict, GError **error)
 {
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (sqlite3_stmt) row = peal_sql_query (
@@ -385,30 +338,30 @@ put_attention (sqlite3 *db, GVariantDict *dict, GError **error)
     return FALSE;
   while (peal_sql_step (row, NULL))
     {
-      g_auto (GVariantDict) item = G_VARIANT_DICT_INIT (NULL);
+      g_auto (GVariantBuilder) item = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
       put_column (&item, "kind", row, 0);
       put_int (&item, "id", row, 1);
       put_column (&item, "account", row, 2);
       put_column (&item, "reason", row, 3);
-      g_variant_builder_add_value (&list, g_variant_dict_end (&item));
+      g_variant_builder_add_value (&list, g_variant_builder_end (&item));
     }
-  g_variant_dict_insert_value (dict, "attention", g_variant_builder_end (&list));
+  put (dict, "attention", g_variant_builder_end (&list));
   return TRUE;
 }
 
 static gboolean
 describe_plan (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_auto (GVariantBuilder) dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   gint64 bytes;
 
   if (!put_counts (db, &dict, error) || !put_next_due (db, &dict, error) || !put_attention (db, &dict, error)
       || !peal_sql_get_int (db, error, &bytes, 0, "SELECT sum(size) FROM media WHERE removed_at IS NULL", ""))
     return FALSE;
-  g_variant_dict_insert (&dict, "media_bytes", "t", (guint64)bytes);
+  put (&dict, "media_bytes", g_variant_new_uint64 ((guint64)bytes));
   g_value_init (result, G_TYPE_VARIANT);
-  g_value_take_variant (result, g_variant_ref_sink (g_variant_dict_end (&dict)));
+  g_value_take_variant (result, g_variant_ref_sink (g_variant_builder_end (&dict)));
   return TRUE;
 }
 

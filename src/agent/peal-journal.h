@@ -54,13 +54,33 @@ DexFuture *peal_journal_hold_account (PealJournal *self, gint64 account);
 
 /* Resolves to a{sv}. INVALID "post_unknown". */
 DexFuture *peal_journal_describe_post (PealJournal *self, gint64 post);
-/* @account: row id, or 0. @state: nullable. @group, @after: ids, or 0. Resolves to aa{sv}, by id. */
-DexFuture *peal_journal_list_posts (PealJournal *self,
-                                    const char *state,
-                                    gint64 account,
-                                    gint64 group,
-                                    gint64 after,
-                                    guint limit);
+
+typedef enum
+{
+  PEAL_JOURNAL_BY_ID,
+  PEAL_JOURNAL_SOONEST, /* by due, those without one last */
+  PEAL_JOURNAL_LATEST,  /* by published_at, else ended_at, else due, else created_at; the latest first */
+} PealJournalOrder;
+
+#define PEAL_JOURNAL_STATE(state) (1u << (state))
+#define PEAL_JOURNAL_ALL_STATES (PEAL_JOURNAL_STATE (PEAL_POST_N_STATES) - 1)
+
+/* Which posts are listed, in which order, and from where on. */
+typedef struct
+{
+  guint states;          /* of PEAL_JOURNAL_STATE () */
+  gint64 account, group; /* ids, or 0 for all */
+  const char *text;      /* in the caption, the video's name or the account's names; NULL and "" for all */
+  PealJournalOrder order;
+  gint64 after;         /* id of the last post of the page before, or 0 */
+  gint64 after_instant; /* µs UTC by which that one was sorted; G_MAXINT64 for one without a due */
+} PealJournalFilter;
+
+#define PEAL_JOURNAL_FILTER_INIT { .states = PEAL_JOURNAL_ALL_STATES }
+
+/* @filter: nullable. Resolves to aa{sv}. A search for a text gives way to other work, so that its page is not
+ * one instant's. */
+DexFuture *peal_journal_list_posts (PealJournal *self, const PealJournalFilter *filter, guint limit);
 /* Resolves to a{sv}: counts a{su}, next_due a{sv}, media_bytes t, attention aa{sv}. */
 DexFuture *peal_journal_describe_plan (PealJournal *self);
 

@@ -11,6 +11,7 @@
 
 #define KEY_PAUSED "paused"
 #define KEY_LATE_GRACE "late_grace_s"
+#define KEY_AUDITED "audited"
 #define KEY_SERVER "server"
 
 gboolean
@@ -66,11 +67,14 @@ static gboolean
 get_settings (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *audited = NULL;
   gint64 seconds;
 
-  if (!peal_settings_read_late_grace_s (db, &seconds, error))
+  if (!peal_settings_read_late_grace_s (db, &seconds, error)
+      || !peal_settings_read (db, KEY_AUDITED, &audited, error))
     return FALSE;
   g_variant_dict_insert (&dict, KEY_LATE_GRACE, "x", seconds);
+  g_variant_dict_insert (&dict, KEY_AUDITED, "b", g_strcmp0 (audited, "1") == 0);
   g_value_init (result, G_TYPE_VARIANT);
   g_value_take_variant (result, g_variant_ref_sink (g_variant_dict_end (&dict)));
   return TRUE;
@@ -82,9 +86,27 @@ peal_settings_get (PealDatabase *database)
   return peal_database_run (database, get_settings, NULL, NULL);
 }
 
+/* (transfer full) (nullable): @value as it is stored; NULL where @key may not have it. */
+static char *
+dup_text (const char *key, GVariant *value)
+{
+  gint64 seconds;
+
+  if (g_str_equal (key, KEY_AUDITED))
+    return g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN)
+               ? g_strdup (g_variant_get_boolean (value) ? "1" : "0")
+               : NULL;
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    return NULL;
+  seconds = g_variant_get_int64 (value);
+  return seconds >= -1 && seconds <= PEAL_MAX_LATE_GRACE_S ? g_strdup_printf ("%" G_GINT64_FORMAT, seconds)
+                                                           : NULL;
+}
+
 static gboolean
 set_settings (sqlite3 *db, gpointer data, GValue *result, GError **error)
 {
+  static const char *const known[] = { KEY_LATE_GRACE, KEY_AUDITED, NULL };
   GVariantIter iter;
   const char *key;
   GVariant *boxed;
@@ -94,16 +116,11 @@ set_settings (sqlite3 *db, gpointer data, GValue *result, GError **error)
     {
       g_autoptr (GVariant) value = boxed;
       g_autofree char *text = NULL;
-      gint64 seconds;
 
-      if (!g_str_equal (key, KEY_LATE_GRACE))
+      if (!g_strv_contains (known, key))
         return peal_error_refuse (error, PEAL_ERROR_INVALID, "setting_unknown", "%s", key);
-      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+      if (!(text = dup_text (key, value)))
         return peal_error_refuse (error, PEAL_ERROR_INVALID, "setting_range", "%s", key);
-      seconds = g_variant_get_int64 (value);
-      if (seconds < -1 || seconds > PEAL_MAX_LATE_GRACE_S)
-        return peal_error_refuse (error, PEAL_ERROR_INVALID, "setting_range", "%s", key);
-      text = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
       if (!peal_settings_write (db, key, text, error))
         return FALSE;
     }

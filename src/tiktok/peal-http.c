@@ -27,6 +27,7 @@ typedef struct
   PealClock *clock;
   gint64 deadline_us;
   gboolean changes;
+  gsize max_body;
   GCancellable *caller; /* nullable */
   GCancellable *stop;   /* ends the exchange: by the caller or by the deadline */
   GCancellable *timer;  /* ends the deadline */
@@ -180,13 +181,10 @@ exchange_read_body (Exchange *self, GInputStream *stream, PealHttpAnswer *answer
       if (n_bytes <= 0)
         return TRUE;
       answer->length += (gsize)n_bytes;
-      if (answer->length > PEAL_HTTP_MAX_BODY)
-        {
-          g_propagate_error (error,
-                             peal_error_new (self->changes ? PEAL_ERROR_OUTCOME_UNKNOWN : PEAL_ERROR_PROTOCOL,
-                                             "answer_too_large", "The answer is larger than 1 MiB"));
-          return FALSE;
-        }
+      if (answer->length > self->max_body)
+        return peal_error_refuse (error, self->changes ? PEAL_ERROR_OUTCOME_UNKNOWN : PEAL_ERROR_PROTOCOL,
+                                  "answer_too_large", "The answer is larger than %" G_GSIZE_FORMAT " bytes",
+                                  self->max_body);
     }
 }
 
@@ -289,13 +287,14 @@ peal_http_session_new (void)
   return session;
 }
 
-DexFuture *
-peal_http_send (SoupSession *session,
-                SoupMessage *message,
-                PealClock *clock,
-                gint64 deadline_us,
-                gboolean changes,
-                GCancellable *cancellable)
+static DexFuture *
+start (SoupSession *session,
+       SoupMessage *message,
+       PealClock *clock,
+       gint64 deadline_us,
+       gboolean changes,
+       gsize max_body,
+       GCancellable *cancellable)
 {
   Exchange *self;
 
@@ -311,9 +310,32 @@ peal_http_send (SoupSession *session,
   self->clock = g_object_ref (clock);
   self->deadline_us = deadline_us;
   self->changes = changes;
+  self->max_body = max_body;
   g_set_object (&self->caller, cancellable);
   self->stop = g_cancellable_new ();
   self->timer = g_cancellable_new ();
 
   return peal_fiber_spawn_to_end (exchange_fiber, self, exchange_unref);
+}
+
+DexFuture *
+peal_http_send (SoupSession *session,
+                SoupMessage *message,
+                PealClock *clock,
+                gint64 deadline_us,
+                gboolean changes,
+                GCancellable *cancellable)
+{
+  return start (session, message, clock, deadline_us, changes, PEAL_HTTP_MAX_BODY, cancellable);
+}
+
+DexFuture *
+peal_http_fetch (SoupSession *session,
+                 SoupMessage *message,
+                 PealClock *clock,
+                 gint64 deadline_us,
+                 gsize max_body,
+                 GCancellable *cancellable)
+{
+  return start (session, message, clock, deadline_us, FALSE, max_body, cancellable);
 }

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 
 /* (transfer none) */
 PealClock *peal_tiktok_client_get_clock (PealTiktokClient *self);
+/* Whether it is another server on loopback. */
+gboolean peal_tiktok_client_is_loopback (PealTiktokClient *self);
 /* Waits for its turn, sends @message (transfer full), reads the answer's envelope. @open_id: whose bucket;
  * NULL for the endpoints of OAuth. Resolves to PealReply; the errors are those of every call. */
 DexFuture *peal_tiktok_client_call (PealTiktokClient *self,

@@ -271,6 +271,14 @@ peal_tiktok_client_get_clock (PealTiktokClient *self)
   return self->clock;
 }
 
+gboolean
+peal_tiktok_client_is_loopback (PealTiktokClient *self)
+{
+  g_return_val_if_fail (PEAL_IS_TIKTOK_CLIENT (self), FALSE);
+
+  return self->server != NULL;
+}
+
 GError *
 peal_tiktok_client_check_scopes (const PealAccess *access, PealScopes scopes)
 {

@@ -12,7 +12,12 @@
 #include "peal-error.h"
 
 #define URL_MAX_BYTES 2048
-#define UPLOAD_DOMAIN "tiktokapis.com"
+
+static const char *const upload_domains[] = { "tiktokapis.com", NULL };
+/* Where avatars and covers lie: TikTok's content networks and those of the company behind it. */
+static const char *const picture_domains[] = { "tiktok.com",       "tiktokcdn.com", "tiktokcdn-us.com",
+                                               "tiktokcdn-eu.com", "ttwstatic.com", "byteoversea.com",
+                                               "ibyteimg.com",     "ibytedtos.com", NULL };
 
 static gboolean
 is_loopback_host (const char *host)
@@ -23,7 +28,7 @@ is_loopback_host (const char *host)
 
 /* One dot at the end is the same host; two are none. */
 static gboolean
-is_tiktok_host (const char *host)
+is_host_of (const char *host, const char *const *domains)
 {
   g_autofree char *lower = g_ascii_strdown (host, -1);
   gsize length = strlen (lower);
@@ -34,7 +39,11 @@ is_tiktok_host (const char *host)
       || strspn (lower, "abcdefghijklmnopqrstuvwxyz0123456789-.") != strlen (lower))
     return FALSE;
 
-  return g_str_equal (lower, UPLOAD_DOMAIN) || g_str_has_suffix (lower, "." UPLOAD_DOMAIN);
+  for (; *domains != NULL; domains++)
+    if (g_str_has_suffix (lower, *domains)
+        && (strlen (lower) == strlen (*domains) || lower[strlen (lower) - strlen (*domains) - 1] == '.'))
+      return TRUE;
+  return FALSE;
 }
 
 /* Graphic ASCII but for what parsers disagree about. */
@@ -66,11 +75,11 @@ parse_plain (const char *url)
 }
 
 static gboolean
-is_tiktok_url (GUri *uri)
+is_url_of (GUri *uri, const char *const *domains)
 {
   return g_str_equal (g_uri_get_scheme (uri), "https")
          && (g_uri_get_port (uri) == -1 || g_uri_get_port (uri) == 443)
-         && is_tiktok_host (g_uri_get_host (uri));
+         && is_host_of (g_uri_get_host (uri), domains);
 }
 
 static gboolean
@@ -87,13 +96,24 @@ peal_upload_url_check (const char *url, gboolean loopback, GError **error)
 {
   g_autoptr (GUri) uri = parse_plain (url);
 
-  if (uri != NULL && (loopback ? is_loopback_url (uri) : is_tiktok_url (uri)))
+  if (uri != NULL && (loopback ? is_loopback_url (uri) : is_url_of (uri, upload_domains)))
     return TRUE;
 
   g_propagate_error (error, peal_error_new (PEAL_ERROR_PROTOCOL, "upload_url",
                                             "The upload address is not one that may be used (host %s)",
                                             uri != NULL ? g_uri_get_host (uri) : "unreadable"));
   return FALSE;
+}
+
+gboolean
+peal_picture_url_check (const char *url, gboolean loopback, GError **error)
+{
+  g_autoptr (GUri) uri = parse_plain (url);
+
+  return (uri != NULL && (loopback ? is_loopback_url (uri) : is_url_of (uri, picture_domains)))
+         || peal_error_refuse (error, PEAL_ERROR_INVALID, "picture_refused",
+                               "The picture's address is not one that may be used (host %s)",
+                               uri != NULL ? g_uri_get_host (uri) : "unreadable");
 }
 
 char *

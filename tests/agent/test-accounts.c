@@ -185,6 +185,29 @@ test_new_account (F *f, gconstpointer data)
       accounts_fixture_query (f, "SELECT count (*) FROM account WHERE vault_key LIKE '%FakeOpenId%'"), ==, 0);
 }
 
+static void
+count_changed_cb (PealAccounts *accounts, const char *open_id, gpointer data)
+{
+  g_assert_cmpstr (open_id, ==, PEAL_FAKE_OPEN_ID);
+  ++*(guint *)data;
+}
+
+static void
+test_share_type (F *f, gconstpointer data)
+{
+  guint n = 0;
+
+  g_signal_connect (f->accounts, "changed", G_CALLBACK (count_changed_cb), &n);
+  peal_wait_ok (peal_accounts_set_share_type (f->accounts, f->account, PEAL_SHARE_INBOX));
+  g_assert_cmpint (accounts_fixture_query (f, "SELECT share_type = 'inbox' FROM account"), ==, 1);
+  g_assert_cmpuint (n, ==, 1);
+  peal_wait_error (peal_accounts_set_share_type (f->accounts, f->account + 1, PEAL_SHARE_DIRECT),
+                   PEAL_ERROR_INVALID, "account_unknown");
+  g_assert_cmpint (accounts_fixture_query (f, "SELECT share_type = 'inbox' FROM account"), ==, 1);
+  g_assert_cmpuint (n, ==, 1);
+  g_signal_handlers_disconnect_by_func (f->accounts, count_changed_cb, &n);
+}
+
 #define ADD(name, func)                                                                                      \
   g_test_add ("/accounts/" name, F, NULL, accounts_fixture_set_up, func, accounts_fixture_tear_down)
 
@@ -203,5 +226,6 @@ main (int argc, char *argv[])
   ADD ("disconnect-expired", test_disconnect_expired);
   ADD ("disconnect-refused", test_disconnect_refused);
   ADD ("new-account", test_new_account);
+  ADD ("share-type", test_share_type);
   return g_test_run ();
 }

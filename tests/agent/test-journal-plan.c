@@ -50,7 +50,7 @@ test_refusals (gpointer data)
       g_assert_error (error, PEAL_ERROR, (int)refusals[i].code);
       g_assert_cmpstr (peal_error_get_reason (error), ==, refusals[i].reason);
     }
-  posts = dex_await_variant (peal_journal_list_posts (fixture->journal, NULL, 0, 0, 0, 500), NULL);
+  posts = dex_await_variant (peal_journal_list_posts (fixture->journal, NULL, 500), NULL);
   g_assert_cmpuint (g_variant_n_children (posts), ==, 0);
   return dex_future_new_true ();
 }

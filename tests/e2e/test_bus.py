@@ -4,27 +4,19 @@
 
 import os
 import tempfile
-import unittest
 
-import gi
+from agent_bus import BusCase, GLib
+from practice import Practice
+import tap
+from world import World
 
-gi.require_version('Gio', '2.0')
-from gi.repository import Gio, GLib  # noqa: E402
-
-from practice import Practice  # noqa: E402
-import tap  # noqa: E402
-import world as world_module  # noqa: E402
-from world import World  # noqa: E402
-
-PATH = '/io/github/pealapp/Peal/Agent'
-INTERFACE = 'io.github.pealapp.Peal.Agent'
 FACTS = {'name': GLib.Variant('s', 'a.mp4'), 'container': GLib.Variant('s', 'mp4'), 'size': GLib.Variant('x', 16),
          'duration_us': GLib.Variant('x', 1), 'width': GLib.Variant('i', 1), 'height': GLib.Variant('i', 1),
          'rotation': GLib.Variant('i', 0), 'fps_num': GLib.Variant('i', 30), 'fps_den': GLib.Variant('i', 1)}
 NOW = {'media': GLib.Variant('x', 1), 'now': GLib.Variant('b', True), 'privacy_level': GLib.Variant('s', 'SELF_ONLY')}
 
 
-class Bus(unittest.TestCase):
+class Bus(BusCase):
     @classmethod
     def setUpClass(cls):
         cls.server = Practice()
@@ -32,26 +24,6 @@ class Bus(unittest.TestCase):
         cls.world = World(cls.server)
         cls.addClassCleanup(cls.world.stop)
         cls.me = cls.world.connect('mara.bakes')['open_id']
-
-    def open_bus(self):
-        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-        bus = Gio.DBusConnection.new_for_address_sync(self.world.address, flags, None, None)
-        bus.set_exit_on_close(False)
-        self.addCleanup(lambda: bus.is_closed() or bus.close_sync(None))
-        return bus
-
-    def call(self, method, parameters, fds=None, bus=None, timeout=15000):
-        files = Gio.UnixFDList.new_from_array([os.dup(fd) for fd in fds]) if fds else None
-        answer, _ = (bus or self.open_bus()).call_with_unix_fd_list_sync(
-            world_module.BUS_NAME, PATH, INTERFACE, method, parameters, None, Gio.DBusCallFlags.NONE, timeout, files, None)
-        return answer
-
-    def refused(self, reason, method, parameters, fds=None, bus=None):
-        with self.assertRaises(GLib.Error) as caught:
-            self.call(method, parameters, fds, bus)
-        message = caught.exception.message
-        self.assertIn(f': {reason}: ' if reason else '', message)
-        self.assertIn('io.github.pealapp.Peal.Error.' if reason else 'org.freedesktop.DBus.Error.', message)
 
     def tearDown(self):
         status = self.call('GetStatus', None).unpack()[0]
@@ -131,29 +103,60 @@ class Bus(unittest.TestCase):
         self.refused('state_unknown', 'ListPosts', GLib.Variant('(a{sv}u)', ({'state': GLib.Variant('s', 'x')}, 1)))
         self.refused('option_unknown', 'ListPosts', GLib.Variant('(a{sv}u)', ({'x': GLib.Variant('s', 'x')}, 1)))
 
+    def test_filters(self):
+        text, number, texts = 's', 'x', 'as'
+        for reason, told in (
+                ('option_type', {'states': (text, 'draft')}), ('option_type', {'states': ('ai', [1])}),
+                ('state_unknown', {'states': (texts, ['draft', 'asleep'])}), ('state_unknown', {'states': (texts, [''])}),
+                ('option_type', {'text': (number, 1)}), ('option_type', {'text': ('ay', b'bytes')}),
+                ('order_unknown', {'order': (text, 'random')}), ('order_unknown', {'order': (text, '')}),
+                ('option_type', {'order': (number, 1)}), ('option_type', {'after_instant': (number, 1)}),
+                ('option_type', {'after': (number, 1), 'after_instant': (number, 1)}),
+                ('option_type', {'order': (text, 'soonest'), 'after_instant': (number, 1)}),
+                ('option_type', {'order': (text, 'latest'), 'after': (number, 1)}),
+                ('option_type', {'order': (text, 'latest'), 'after': (number, 1), 'after_instant': (text, '1')}),
+                ('account_unknown', {'account': (text, "' OR 1 --"), 'order': (text, 'latest')})):
+            with self.subTest(told=told):
+                filters = {key: GLib.Variant(*value) for key, value in told.items()}
+                self.refused(reason, 'ListPosts', GLib.Variant('(a{sv}u)', (filters, 1)))
+        for told in ({'text': (text, 'x' * 10_000)}, {'text': (text, 'ä' * 1_000_000)}, {'text': (text, "%_'\\\x01")},
+                     {'states': (texts, [])}, {'states': (texts, ['draft'] * 10_000)},
+                     {'order': (text, 'latest'), 'after': (number, 2**63 - 1), 'after_instant': (number, -2**63)},
+                     {'group': (number, -1)}, {'after': (number, -1)}):
+            with self.subTest(told=str(told)[:60]):
+                filters = {key: GLib.Variant(*value) for key, value in told.items()}
+                self.assertEqual(self.call('ListPosts', GLib.Variant('(a{sv}u)', (filters, 500))).unpack(), ([],))
+
+    def test_settings(self):
+        for reason, key, value in (('setting_unknown', 'paused', ('b', True)), ('setting_unknown', '', ('b', True)),
+                                   ('setting_range', 'audited', ('x', 1)), ('setting_range', 'audited', ('s', 'true')),
+                                   ('setting_range', 'late_grace_s', ('b', True)),
+                                   ('setting_range', 'late_grace_s', ('x', 86401))):
+            with self.subTest(key=key, value=value):
+                # Nothing is changed unless all is right.
+                changes = {'audited': GLib.Variant('b', True), key: GLib.Variant(*value)}
+                self.refused(reason, 'SetSettings', GLib.Variant('(a{sv})', (changes,)))
+        self.assertIs(self.call('GetSettings', None).unpack()[0]['audited'], False)
+
+    def test_account_changes(self):
+        for reason, account, key, value in (('option_unknown', self.me, 'username', ('s', 'me')),
+                                            ('option_type', self.me, 'share_type', ('b', True)),
+                                            ('share_type_unknown', self.me, 'share_type', ('s', 'mail')),
+                                            ('share_type_unknown', self.me, 'share_type', ('s', '')),
+                                            ('account_unknown', 'nobody', 'share_type', ('s', 'inbox'))):
+            with self.subTest(key=key, value=value):
+                self.refused(reason, 'SetAccount', GLib.Variant('(sa{sv})', (account, {key: GLib.Variant(*value)})))
+        self.assertEqual(self.call('ListAccounts', None).unpack()[0][0]['share_type'], 'direct')
+
+    def test_media(self):
+        for post in (0, -1, 1, 2**63 - 1):
+            self.refused('post_unknown', 'OpenMedia', GLib.Variant('(x)', (post,)))
+
     def test_slots(self):
         for slots in ([(0, 0)], [(8, 0)], [(1, 1440)], [(1, -1)], [(1, 1)] * 169):
             with self.subTest(slots=str(slots[:2])):
                 self.refused('slot_range', 'SetSlots', GLib.Variant('(sa(ii))', (self.me, slots)))
         self.assertEqual(len(self.call('GetSlots', GLib.Variant('(s)', (self.me,))).unpack()[0]), 7)
-
-    def run_job(self, method, parameters, fds=None):
-        """The error's name and message that the job ends with."""
-        bus = self.open_bus()
-        done = []
-        loop = GLib.MainLoop()
-
-        def job_done(connection, sender, path, interface, signal, arguments):
-            done.append(arguments.unpack())
-            loop.quit()
-
-        bus.signal_subscribe(world_module.BUS_NAME, INTERFACE, 'JobDone', PATH, None, Gio.DBusSignalFlags.NONE, job_done)
-        job = self.call(method, parameters, fds, bus).unpack()[0]
-        GLib.timeout_add_seconds(20, loop.quit)
-        if not done:
-            loop.run()
-        self.assertEqual(done[0][0], job)
-        return done[0][1], done[0][2]
 
     def test_one_sign_in_at_a_time(self):
         """A caller that leaves the bus takes its sign-in along; nobody else's job can be cancelled."""

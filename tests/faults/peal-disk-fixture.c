@@ -274,11 +274,11 @@ peal_disk_fixture_describe (PealDiskFixture *self)
 }
 
 char *
-peal_disk_dup_first_schema (void)
+peal_disk_dup_schema_step (int version)
 {
+  g_autofree char *path = g_strdup_printf ("/io/github/pealapp/Peal/Agent/sql/version-%03d.sql", version);
   g_autoptr (GBytes) script =
-      g_resource_lookup_data (peal_agent_get_resource (), "/io/github/pealapp/Peal/Agent/sql/version-001.sql",
-                              G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_resource_lookup_data (peal_agent_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   return g_strndup (g_bytes_get_data (script, NULL), g_bytes_get_size (script));
 }

@@ -50,8 +50,8 @@ gboolean peal_disk_is_sound (sqlite3 *db);
 void peal_disk_fixture_exec_bare (PealDiskFixture *self, const char *sql);
 /* Runs @sql in a transaction. Blocks. */
 void peal_disk_fixture_exec (PealDiskFixture *self, const char *sql);
-/* (transfer full): the script of Peal's first schema. */
-char *peal_disk_dup_first_schema (void);
+/* (transfer full): the script that makes Peal's schema @version (1: the first) of the one before. */
+char *peal_disk_dup_schema_step (int version);
 /* (transfer full): a new directory, in memory where there is such a place: whatever is real of these tests
  * need not wait for the machine's disk. */
 char *peal_disk_make_directory (void);

@@ -119,12 +119,12 @@ find_first (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 static void
-test_first (Fixture *self, gconstpointer data)
+test_data (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PealDatabase) database = NULL;
 
-  make_old (self, 1);
+  make_old (self, GPOINTER_TO_INT (data));
   database = peal_database_open (self->directory, &error);
   g_assert_no_error (error);
   g_assert_true (peal_database_run_sync (database, find_first, NULL, NULL, &error));
@@ -144,28 +144,35 @@ describe_schema (sqlite3 *db)
   return peal_sql_dup_text (row, 0);
 }
 
-/* The dump is of the schema that the program makes; where they part,
- * tests/data/database/make-version-001.py.py makes it anew, unless that version is out. */
+/* The dump is of the schema that the program makes; where they part, tests/data/database/make-version-NNN.py
+ * makes it anew, unless that version is out. */
 static void
-test_first_schema (Fixture *self, gconstpointer data)
+test_schema (Fixture *self, gconstpointer data)
 {
-  g_autofree char *script = peal_disk_dup_first_schema ();
+  const int version = GPOINTER_TO_INT (data);
   g_autofree char *old = NULL;
   g_autofree char *made = NULL;
   sqlite3 *db = NULL;
 
-  make_old (self, 1);
+  g_assert_cmpint (version, <=, peal_database_get_schema_version ());
+  make_old (self, version);
   g_assert_cmpint (sqlite3_open (self->file, &db), ==, SQLITE_OK);
+  g_assert_cmpint (get_int (db, "PRAGMA user_version"), ==, version);
   old = describe_schema (db);
   sqlite3_close (db);
   g_assert_cmpint (sqlite3_open (":memory:", &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, script, NULL, NULL, NULL), ==, SQLITE_OK);
+  for (int step = 1; step <= version; step++)
+    {
+      g_autofree char *script = peal_disk_dup_schema_step (step);
+
+      g_assert_cmpint (sqlite3_exec (db, script, NULL, NULL, NULL), ==, SQLITE_OK);
+    }
   made = describe_schema (db);
   sqlite3_close (db);
   g_assert_cmpstr (old, ==, made);
 }
 
-/* A second version, as there may be one: a table made anew, an index, a column. */
+/* Another second version, as there may be one: a table made anew, an index, a column. */
 static const char second[] =
     "CREATE TABLE new_slot (account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE, weekday "
     "INTEGER NOT NULL, minute INTEGER NOT NULL, note TEXT NOT NULL DEFAULT '', PRIMARY KEY (account_id, "
@@ -177,7 +184,7 @@ static const char second[] =
 static void
 test_second (Fixture *self, gconstpointer data)
 {
-  g_autofree char *first = peal_disk_dup_first_schema ();
+  g_autofree char *first = peal_disk_dup_schema_step (1);
   const char *const migrations[] = { first, second, NULL };
   const PealDatabaseSetup setup = { .directory = self->directory,
                                     .migrations = migrations,
@@ -212,7 +219,9 @@ test_failing_step (Fixture *self, gconstpointer data)
     "ALTER TABLE account ADD COLUMN note TEXT; DELETE FROM event;",
     "UPDATE slot SET account_id = 99;",
   };
-  g_autofree char *first = peal_disk_dup_first_schema ();
+  g_autofree char *first = peal_disk_dup_schema_step (1);
+  const char *const none[] = { first, NULL };
+  const PealDatabaseSetup as_it_was = { .directory = self->directory, .migrations = none };
 
   make_old (self, 1);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -224,7 +233,7 @@ test_failing_step (Fixture *self, gconstpointer data)
 
       g_assert_null (peal_database_open_connection (&setup, &error));
       g_assert_nonnull (error);
-      database = peal_database_open (self->directory, NULL);
+      database = peal_database_open_with (&as_it_was, NULL);
       g_assert_true (peal_database_run_sync (database, find_first, NULL, NULL, NULL));
       peal_database_close (database);
     }
@@ -241,7 +250,7 @@ refuse_prepare (sqlite3 *db, const char *directory, int from, GError **error)
 static void
 test_no_backup (Fixture *self, gconstpointer data)
 {
-  g_autofree char *first = peal_disk_dup_first_schema ();
+  g_autofree char *first = peal_disk_dup_schema_step (1);
   const char *const migrations[] = { first, second, NULL };
   const PealDatabaseSetup setup = { .directory = self->directory,
                                     .migrations = migrations,
@@ -426,8 +435,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   dex_init ();
-  ADD ("first", test_first, 0);
-  ADD ("first-schema", test_first_schema, 0);
+  ADD ("data-1", test_data, 1);
+  ADD ("data-2", test_data, 2);
+  ADD ("schema-1", test_schema, 1);
+  ADD ("schema-2", test_schema, 2);
   ADD ("second", test_second, 0);
   ADD ("failing-step", test_failing_step, 0);
   ADD ("no-backup", test_no_backup, 0);

@@ -350,7 +350,7 @@ static void
 test_creation (void)
 {
   Schema schema = { .from = 0, .to = 1 };
-  g_autofree char *first = peal_disk_dup_first_schema ();
+  g_autofree char *first = peal_disk_dup_schema_step (1);
   const char *const migrations[] = { first, NULL };
 
   schema_init (&schema);
@@ -366,7 +366,7 @@ static void
 test_migration (void)
 {
   Schema schema = { .from = 1, .to = 2 };
-  g_autofree char *first = peal_disk_dup_first_schema ();
+  g_autofree char *first = peal_disk_dup_schema_step (1);
   const char *const migrations[] = { first, second_schema, NULL }, *const old[] = { first, NULL };
   const PealDatabaseSetup setup = { .vfs = "peal-live", .migrations = old };
   PealDatabaseSetup here = setup;

@@ -83,6 +83,24 @@ class _Form(html.parser.HTMLParser):
             self.boxes.append((attributes['name'], 'disabled' in attributes))
 
 
+def answer_consent(url, username='mara.bakes', answer='allow', without=()):
+    """Does what a user does in the browser; returns the answer of Peal's own page. @without: scopes that the user does
+    not grant."""
+    page = practice_module.request('GET', url)
+    if page.status != 200:
+        return page
+    form = _Form(page.body.decode())
+    fields = form.fields | {'creator': username, 'answer': answer}
+    fields |= {name: '1' for name, disabled in form.boxes
+               if not disabled and name.removeprefix('grant:') not in without}
+    reply = practice_module.request('POST', urllib.parse.urljoin(url, form.action),
+                                    urllib.parse.urlencode(fields).encode(),
+                                    {'Content-Type': 'application/x-www-form-urlencoded'})
+    if reply.status not in (302, 303):
+        raise AssertionError(f'The consent page answered {reply!r}')
+    return practice_module.request('GET', reply.headers['Location'])
+
+
 class World:
     """@server: a Practice of practice.py to use; with None Peal starts its own. @keyring: 'unlocked', 'locked' or
     'none'. @setup: whether the key and secret of a practice app are stored at once (a foreign server presets none)."""
@@ -217,21 +235,7 @@ class World:
                          input=app[1] + '\n')
 
     def consent(self, url, username='mara.bakes', answer='allow', without=()):
-        """Does what a user does in the browser; returns the answer of Peal's own page. @without: scopes that the
-        user does not grant."""
-        page = practice_module.request('GET', url)
-        if page.status != 200:
-            return page
-        form = _Form(page.body.decode())
-        fields = form.fields | {'creator': username, 'answer': answer}
-        fields |= {name: '1' for name, disabled in form.boxes
-                   if not disabled and name.removeprefix('grant:') not in without}
-        reply = practice_module.request('POST', urllib.parse.urljoin(url, form.action),
-                                        urllib.parse.urlencode(fields).encode(),
-                                        {'Content-Type': 'application/x-www-form-urlencoded'})
-        if reply.status not in (302, 303):
-            raise AssertionError(f'The consent page answered {reply!r}')
-        return practice_module.request('GET', reply.headers['Location'])
+        return answer_consent(url, username, answer, without)
 
     def start_connect(self, *args):
         """Starts `pealctl connect`; returns the process and the address that it printed."""

@@ -141,6 +141,83 @@ test_server_address (void)
     }
 }
 
+static void
+check_pictures (const Case *cases, gsize n_cases, gboolean loopback)
+{
+  for (gsize i = 0; i < n_cases; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", cases[i].url != NULL ? cases[i].url : "(none)");
+      g_assert_cmpint (peal_picture_url_check (cases[i].url, loopback, &error), ==, cases[i].good);
+      if (cases[i].good)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_error (error, PEAL_ERROR, PEAL_ERROR_INVALID);
+          g_assert_cmpstr (peal_error_get_reason (error), ==, "picture_refused");
+          g_assert_null (strstr (error->message, "x-signature"));
+        }
+    }
+}
+
+static void
+test_pictures (void)
+{
+  static const Case cases[] = {
+    { "https://p16-sign-va.tiktokcdn.com/tos-maliva-avt-0068/"
+      "7310~c5_168x168.jpeg?x-expires=1&x-signature=a%3D",
+      TRUE },
+    { "https://p19-common-sign.tiktokcdn-us.com/obj/x.webp?x-signature=a", TRUE },
+    { "https://p16-common-sign.tiktokcdn-eu.com/obj/x.image", TRUE },
+    { "https://lf16-tiktok-web.ttwstatic.com/a.png", TRUE },
+    { "https://sf16-sg.tiktokcdn.com:443/a", TRUE },
+    { "https://www.tiktok.com/a.png", TRUE },
+    { "https://p16.byteoversea.com/a", TRUE },
+    { "https://p16-sg.ibyteimg.com/a", TRUE },
+    { "https://sf16-va.ibytedtos.com/a", TRUE },
+    { "https://TIKTOKCDN.com./a", TRUE },
+    { "http://p16-sign-va.tiktokcdn.com/a?x-signature=a", FALSE },
+    { "https://open-upload.tiktokapis.com/a", FALSE },
+    { "https://tiktokcdn.com.evil.example/a", FALSE },
+    { "https://eviltiktokcdn.com/a", FALSE },
+    { "https://tiktokcdn-xx.com/a", FALSE },
+    { "https://p16.tiktokcdn.com@evil.example/a?x-signature=a", FALSE },
+    { "https://u:p@p16.tiktokcdn.com/a", FALSE },
+    { "https://p16.tiktokcdn.com:8443/a", FALSE },
+    { "https://p16.tiktokcdn.com/a#f", FALSE },
+    { "https://p16.tiktokcdn.com\\@evil.example/a", FALSE },
+    { "https://p16.tiktokcdn.com/a\n", FALSE },
+    { "https://p16.t\xC3\xADktokcdn.com/a", FALSE },
+    { "https://127.0.0.1/a", FALSE },
+    { "https://[::1]/a", FALSE },
+    { "https://169.254.169.254/latest/meta-data", FALSE },
+    { "file:///etc/passwd", FALSE },
+    { "data:image/png;base64,AAAA", FALSE },
+    { "/a.png", FALSE },
+    { "", FALSE },
+    { NULL, FALSE },
+  };
+
+  check_pictures (cases, G_N_ELEMENTS (cases), FALSE);
+}
+
+static void
+test_loopback_pictures (void)
+{
+  static const Case cases[] = {
+    { "http://127.0.0.1:8080/pictures/avatar/mara.bakes/168.png?x-expires=1", TRUE },
+    { "https://localhost:1/a", TRUE },
+    { "http://[::1]:2/a", TRUE },
+    { "https://p16.tiktokcdn.com/a", FALSE },
+    { "http://127.0.0.1.evil.example/a", FALSE },
+    { "http://10.0.0.1/a", FALSE },
+    { "file:///etc/passwd", FALSE },
+  };
+
+  check_pictures (cases, G_N_ELEMENTS (cases), TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -148,6 +225,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/upload-url/tiktok", test_tiktok);
   g_test_add_func ("/upload-url/loopback", test_loopback);
   g_test_add_func ("/upload-url/too-long", test_too_long);
+  g_test_add_func ("/upload-url/pictures", test_pictures);
+  g_test_add_func ("/upload-url/loopback-pictures", test_loopback_pictures);
   g_test_add_func ("/upload-url/server-address", test_server_address);
 
   return g_test_run ();

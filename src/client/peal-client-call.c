@@ -37,6 +37,58 @@ call_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     dex_promise_resolve_variant (promise, g_steal_pointer (&reply));
 }
 
+/* The list closes what nobody takes out of it. */
+static int
+steal_fd (GVariant *reply, GUnixFDList *fds, GError **error)
+{
+  g_autoptr (GVariant) handle =
+      g_variant_n_children (reply) > 0 ? g_variant_get_child_value (reply, 0) : NULL;
+
+  if (handle == NULL || !g_variant_is_of_type (handle, G_VARIANT_TYPE_HANDLE) || fds == NULL
+      || g_variant_get_handle (handle) < 0
+      || g_variant_get_handle (handle) >= g_unix_fd_list_get_length (fds))
+    {
+      *error = peal_error_new (PEAL_ERROR_INVALID, "agent_failed", "The agent sent no file");
+      return -1;
+    }
+  return g_unix_fd_list_get (fds, g_variant_get_handle (handle), error);
+}
+
+static void
+call_for_fd_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  g_autoptr (GUnixFDList) fds = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  GError *error = NULL;
+  int fd;
+
+  reply = g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (object), &fds, result, &error);
+  if (reply == NULL || (fd = steal_fd (reply, fds, &error)) < 0)
+    dex_promise_reject (promise, peal_client_take_bus_error (error));
+  else
+    dex_promise_resolve_fd (promise, fd);
+}
+
+DexFuture *
+peal_client_bus_call_for_fd (GDBusConnection *connection,
+                             const char *name,
+                             const char *interface,
+                             const char *path,
+                             const char *method,
+                             GVariant *parameters,
+                             GCancellable *cancellable)
+{
+  g_autoptr (DexPromise) promise = dex_promise_new ();
+
+  g_assert (G_IS_DBUS_CONNECTION (connection));
+
+  g_dbus_connection_call_with_unix_fd_list (connection, name, path, interface, method, parameters, NULL,
+                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, cancellable,
+                                            call_for_fd_cb, dex_ref (promise));
+  return DEX_FUTURE (g_steal_pointer (&promise));
+}
+
 DexFuture *
 peal_client_bus_call (GDBusConnection *connection,
                       const char *name,

@@ -7,29 +7,10 @@
 
 #include "peal-client.h"
 
-#include <glib/gstdio.h>
-#include <unistd.h>
-
-#include "peal-bus.h"
 #include "peal-client-private.h"
 #include "peal-error.h"
 
 #define AGENT_INTERFACE "io.github.pealapp.Peal.Agent"
-#define CANCEL_SECONDS 5
-
-struct _PealClient
-{
-  GObject parent_instance;
-
-  GDBusConnection *connection;
-  gboolean practice;
-  char *agent_program;
-
-  char *bus_name;
-  PealBusAgent *proxy; /* once connected */
-  GHashTable
-      *jobs; /* guint → DexPromise: those that are waited for, and those that ended before somebody did */
-};
 
 G_DEFINE_FINAL_TYPE (PealClient, peal_client, G_TYPE_OBJECT)
 
@@ -55,52 +36,21 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   PealClient *client;
-  char *method;
-  GVariant *parameters;
-  int fd;
-  guint job;
   GCancellable *cancellable;
-} Work;
-
-static Work *
-work_new (PealClient *client, GCancellable *cancellable)
-{
-  Work *self = g_new0 (Work, 1);
-
-  self->client = g_object_ref (client);
-  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
-  self->fd = -1;
-  return self;
-}
+} Connecting;
 
 static void
-work_free (Work *self)
+connecting_free (Connecting *self)
 {
   g_clear_object (&self->client);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->method, g_free);
-  g_clear_pointer (&self->parameters, g_variant_unref);
-  g_clear_fd (&self->fd, NULL);
   g_free (self);
 }
 
-static GError *
-gone_error (void)
+GError *
+peal_client_gone_error (void)
 {
   return peal_error_new (PEAL_ERROR_INVALID, "agent_unreachable", "The agent left the bus");
-}
-
-static DexPromise *
-ensure_job (PealClient *self, guint job)
-{
-  DexPromise *promise = g_hash_table_lookup (self->jobs, GUINT_TO_POINTER (job));
-
-  if (promise == NULL)
-    {
-      promise = dex_promise_new ();
-      g_hash_table_insert (self->jobs, GUINT_TO_POINTER (job), promise);
-    }
-  return promise;
 }
 
 static void
@@ -111,24 +61,24 @@ job_done_cb (PealClient *self,
              GVariant *result,
              PealBusAgent *proxy)
 {
-  DexPromise *promise = ensure_job (self, job);
-
-  if (!dex_future_is_pending (DEX_FUTURE (promise)))
-    return;
-  if (error_name[0] == '\0')
-    dex_promise_resolve_variant (promise, g_variant_ref (result));
-  else
-    {
-      g_autoptr (GError) error = g_dbus_error_new_for_dbus_error (error_name, error_message);
-
-      dex_promise_reject (promise, peal_error_from_bus (error));
-    }
+  peal_client_end_job (self, job, error_name, error_message, result);
 }
 
 static void
 changed_cb (PealClient *self, const char *kind, const char *const *ids, PealBusAgent *proxy)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, kind, ids);
+}
+
+/* The one property besides the progress that changes without a signal of its own. With an agent that leaves,
+ * all of them become unknown, which is no news of theirs. */
+static void
+paused_cb (PealClient *self, GParamSpec *pspec, GDBusProxy *proxy)
+{
+  g_autofree char *owner = g_dbus_proxy_get_name_owner (proxy);
+
+  if (owner != NULL)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, "status", (const char *const[]){ NULL });
 }
 
 static void
@@ -141,18 +91,10 @@ static void
 name_owner_cb (PealClient *self, GParamSpec *pspec, GDBusProxy *proxy)
 {
   g_autofree char *owner = g_dbus_proxy_get_name_owner (proxy);
-  g_autoptr (GPtrArray) jobs = NULL;
 
   if (owner != NULL)
     return;
-  jobs = g_hash_table_get_values_as_ptr_array (self->jobs);
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      DexPromise *promise = g_ptr_array_index (jobs, i);
-
-      if (dex_future_is_pending (DEX_FUTURE (promise)))
-        dex_promise_reject (promise, gone_error ());
-    }
+  peal_client_fail_jobs (self);
   g_signal_emit (self, signals[SIGNAL_GONE], 0);
 }
 
@@ -179,6 +121,15 @@ make_proxy (PealClient *self, GCancellable *cancellable)
   return DEX_FUTURE (g_steal_pointer (&promise));
 }
 
+/* Every agent has this property; one that hangs, or dies while it is asked, tells nothing. */
+static gboolean
+has_answered (PealBusAgent *proxy)
+{
+  g_autoptr (GVariant) version = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (proxy), "InterfaceVersion");
+
+  return version != NULL;
+}
+
 static GError *
 check_proxy (PealBusAgent *proxy)
 {
@@ -186,7 +137,9 @@ check_proxy (PealBusAgent *proxy)
   guint version = peal_bus_agent_get_interface_version (proxy);
 
   if (owner == NULL)
-    return gone_error ();
+    return peal_client_gone_error ();
+  if (!has_answered (proxy))
+    return peal_error_new (PEAL_ERROR_INVALID, "agent_unreachable", "The agent does not answer");
   if (version != PEAL_CLIENT_INTERFACE_VERSION)
     return peal_error_new (PEAL_ERROR_INVALID,
                            version > PEAL_CLIENT_INTERFACE_VERSION ? "agent_newer" : "agent_older",
@@ -203,6 +156,7 @@ set_proxy (PealClient *self, PealBusAgent *proxy)
   g_set_object (&self->proxy, proxy);
   g_signal_connect_object (proxy, "job-done", G_CALLBACK (job_done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (proxy, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (proxy, "notify::paused", G_CALLBACK (paused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (proxy, "notify::progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (proxy, "notify::g-name-owner", G_CALLBACK (name_owner_cb), self,
                            G_CONNECT_SWAPPED);
@@ -211,7 +165,7 @@ set_proxy (PealClient *self, PealBusAgent *proxy)
 static DexFuture *
 connect_fiber (gpointer user_data)
 {
-  Work *work = user_data;
+  Connecting *work = user_data;
   PealClient *self = work->client;
   g_autoptr (PealBusAgent) proxy = NULL;
   GError *error = NULL;
@@ -226,56 +180,6 @@ connect_fiber (gpointer user_data)
     return dex_future_new_for_error (error);
   set_proxy (self, proxy);
   return dex_future_new_true ();
-}
-
-/* The job is ours until the agent says that it ended; an agent that says nothing is not waited for. */
-static DexFuture *
-cancel_job (Work *work, DexPromise *promise)
-{
-  dex_await (peal_client_call (work->client, "CancelJob", g_variant_new ("(u)", work->job), NULL), NULL);
-  dex_await (
-      dex_future_first (dex_ref (DEX_FUTURE (promise)), dex_timeout_new_seconds (CANCEL_SECONDS), NULL),
-      NULL);
-  if (dex_future_is_pending (DEX_FUTURE (promise)))
-    return dex_future_new_for_error (peal_error_new (PEAL_ERROR_CANCELLED, "cancelled", "Cancelled"));
-  return DEX_FUTURE (dex_ref (promise));
-}
-
-static DexFuture *
-finish_job_fiber (gpointer user_data)
-{
-  Work *work = user_data;
-  g_autoptr (DexPromise) promise = dex_ref (ensure_job (work->client, work->job));
-  g_autoptr (DexFuture) result = NULL;
-
-  dex_await (dex_future_first (dex_ref (DEX_FUTURE (promise)),
-                               dex_cancellable_new_from_cancellable (work->cancellable), NULL),
-             NULL);
-  if (dex_future_is_pending (DEX_FUTURE (promise)))
-    result = cancel_job (work, promise);
-  else
-    result = DEX_FUTURE (dex_ref (promise));
-  g_hash_table_remove (work->client->jobs, GUINT_TO_POINTER (work->job));
-  return g_steal_pointer (&result);
-}
-
-static DexFuture *
-run_job_fiber (gpointer user_data)
-{
-  Work *work = user_data;
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GVariant) job = NULL;
-  GError *error = NULL;
-
-  /* Not with the cancellable: without the number of a job that has begun it could not be cancelled. */
-  if (!(reply = dex_await_variant (
-            peal_client_call_with_fd (work->client, work->method, work->parameters, work->fd, NULL), &error)))
-    return dex_future_new_for_error (error);
-  if (g_variant_n_children (reply) < 1 || !(job = g_variant_get_child_value (reply, 0))
-      || !g_variant_is_of_type (job, G_VARIANT_TYPE_UINT32))
-    return dex_future_new_for_error (
-        peal_error_new (PEAL_ERROR_INVALID, "agent_failed", "%s returned no job", work->method));
-  return peal_client_finish_job (work->client, g_variant_get_uint32 (job), work->cancellable);
 }
 
 static void
@@ -414,10 +318,14 @@ peal_client_get_bus_name (PealClient *self)
 DexFuture *
 peal_client_connect (PealClient *self, GCancellable *cancellable)
 {
+  Connecting *work = NULL;
+
   dex_return_error_if_fail (PEAL_IS_CLIENT (self));
 
-  return dex_scheduler_spawn (NULL, 0, connect_fiber, work_new (self, cancellable),
-                              (GDestroyNotify)work_free);
+  work = g_new0 (Connecting, 1);
+  work->client = g_object_ref (self);
+  work->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  return dex_scheduler_spawn (NULL, 0, connect_fiber, work, (GDestroyNotify)connecting_free);
 }
 
 DexFuture *
@@ -433,43 +341,41 @@ peal_client_call_with_fd (PealClient *self,
                           int fd,
                           GCancellable *cancellable)
 {
+  g_autoptr (GVariant) arguments = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
+
   dex_return_error_if_fail (PEAL_IS_CLIENT (self));
-  dex_return_error_if_fail (self->proxy != NULL);
   dex_return_error_if_fail (method != NULL);
 
+  /* It may never have been there: who asks all the same hears so. */
+  if (self->proxy == NULL)
+    return dex_future_new_for_error (peal_client_gone_error ());
   return peal_client_bus_call (self->connection, self->bus_name, AGENT_INTERFACE, PEAL_CLIENT_OBJECT_PATH,
-                               method, parameters, fd, cancellable);
+                               method, arguments, fd, cancellable);
 }
 
 DexFuture *
-peal_client_run_job (PealClient *self,
-                     const char *method,
-                     GVariant *parameters,
-                     int fd,
-                     GCancellable *cancellable)
+peal_client_call_for_fd (PealClient *self,
+                         const char *method,
+                         GVariant *parameters,
+                         GCancellable *cancellable)
 {
-  Work *work = NULL;
+  g_autoptr (GVariant) arguments = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
 
   dex_return_error_if_fail (PEAL_IS_CLIENT (self));
   dex_return_error_if_fail (method != NULL);
 
-  work = work_new (self, cancellable);
-  work->method = g_strdup (method);
-  work->parameters = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
-  work->fd = fd >= 0 ? dup (fd) : -1;
-  return dex_scheduler_spawn (NULL, 0, run_job_fiber, work, (GDestroyNotify)work_free);
+  if (self->proxy == NULL)
+    return dex_future_new_for_error (peal_client_gone_error ());
+  return peal_client_bus_call_for_fd (self->connection, self->bus_name, AGENT_INTERFACE,
+                                      PEAL_CLIENT_OBJECT_PATH, method, arguments, cancellable);
 }
 
-DexFuture *
-peal_client_finish_job (PealClient *self, guint job, GCancellable *cancellable)
+GVariant *
+peal_client_peek_progress (PealClient *self)
 {
-  Work *work = NULL;
+  GVariant *progress = self->proxy != NULL ? peal_bus_agent_get_progress (self->proxy) : NULL;
 
-  dex_return_error_if_fail (PEAL_IS_CLIENT (self));
-
-  work = work_new (self, cancellable);
-  work->job = job;
-  return dex_scheduler_spawn (NULL, 0, finish_job_fiber, work, (GDestroyNotify)work_free);
+  return progress != NULL && g_variant_is_of_type (progress, G_VARIANT_TYPE ("a(xtt)")) ? progress : NULL;
 }
 
 gboolean
@@ -482,7 +388,7 @@ peal_client_get_progress (PealClient *self, gint64 post, guint64 *bytes, guint64
 
   g_return_val_if_fail (PEAL_IS_CLIENT (self), FALSE);
 
-  progress = self->proxy != NULL ? peal_bus_agent_get_progress (self->proxy) : NULL;
+  progress = peal_client_peek_progress (self);
   if (progress == NULL)
     return FALSE;
   g_variant_iter_init (&iter, progress);

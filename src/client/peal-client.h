@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * a PEAL_ERROR.
  *
  * Signals:
- *   changed (const char *kind, const char * const *ids): as the bus interface's Changed.
- *   progress (): the uploads under way moved; see peal_client_get_progress ().
+ *   changed (const char *kind, const char * const *ids): as the bus interface's Changed; also "status" when
+ * the agent was paused or resumed. progress (): the uploads under way moved; see peal_client_get_progress ().
  *   gone (): the agent left the bus; jobs that were waiting reject with INVALID "agent_unreachable". */
 
 #define PEAL_TYPE_CLIENT (peal_client_get_type ())
@@ -49,6 +49,12 @@ DexFuture *peal_client_call_with_fd (PealClient *self,
                                      GVariant *parameters,
                                      int fd,
                                      GCancellable *cancellable);
+/* (transfer full): as peal_client_call (), for a method that returns a file; resolves to its fd: a
+ * dex_await_fd () owns what it returns. */
+DexFuture *peal_client_call_for_fd (PealClient *self,
+                                    const char *method,
+                                    GVariant *parameters,
+                                    GCancellable *cancellable);
 /* (transfer full): resolves to the job's result, an a{sv}, when JobDone comes for the job that @method
  * returned. Cancelling cancels the job and rejects with CANCELLED once the agent confirmed it, or after 5 s.
  */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "peal-ctl-commands.h"
 #include "peal-ctl-error.h"
@@ -30,9 +31,9 @@ print_result (PealCtlRun *run, gint64 id, GError **error)
   g_variant_lookup (post, "due", "x", &instant);
   due = peal_ctl_format_instant (instant, run->zone);
   if (g_str_equal (peal_ctl_post_get_text (post, "state"), "scheduled"))
-    peal_ctl_note (_ ("Post %" G_GINT64_FORMAT " goes out on %s."), id, due);
+    peal_ctl_note (_ ("Post %" PRId64 " goes out on %s."), id, due);
   else
-    peal_ctl_note (_ ("Post %" G_GINT64_FORMAT ": %s."), id,
+    peal_ctl_note (_ ("Post %" PRId64 ": %s."), id,
                    peal_sentence_for_state (peal_ctl_post_get_text (post, "state")));
   return PEAL_CTL_DONE;
 }

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "peal-ctl-commands.h"
 #include "peal-ctl-error.h"
@@ -168,7 +169,7 @@ add_progress (PealCtlTable *table, GVariant *post)
 
   if (!g_variant_lookup (post, "progress", "(tt)", &bytes, &total) || total == 0)
     return;
-  text = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes"), bytes, total);
+  text = g_strdup_printf (_ ("%" PRIu64 " of %" PRIu64 " bytes"), bytes, total);
   peal_ctl_table_add (table, _ ("Uploaded"), text, NULL);
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <glib-unix.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,7 +62,7 @@ print_next_due (PealCtlRun *run, PealCtlTable *table, GVariant *status)
     return;
   when = peal_ctl_format_instant (due, run->zone);
   /* Translators: when the next post goes out, and its number. */
-  line = g_strdup_printf (_ ("%s, post %" G_GINT64_FORMAT), when, id);
+  line = g_strdup_printf (_ ("%s, post %" PRId64), when, id);
   peal_ctl_table_add (table, _ ("Next post"), line, NULL);
 }
 
@@ -72,7 +73,7 @@ describe_subject (GVariant *item)
   gint64 id;
 
   if (g_variant_lookup (item, "id", "x", &id))
-    return g_strdup_printf (_ ("Post %" G_GINT64_FORMAT), id);
+    return g_strdup_printf (_ ("Post %" PRId64), id);
   if (g_variant_lookup (item, "account", "&s", &account))
     return g_strdup (account);
   return g_strdup (_ ("Peal"));
@@ -128,7 +129,7 @@ print_status (PealCtlRun *run, GVariant *status)
   if (server[0] != '\0')
     peal_ctl_table_add (table, _ ("Practice server"), server, NULL);
   peal_ctl_table_add (table, _ ("Keyring"), keyring, NULL);
-  peal_ctl_table_add (table, _ ("Publishing"), paused ? _ ("paused") : _ ("on"), NULL);
+  peal_ctl_table_add (table, C_ ("heading", "Publishing"), paused ? _ ("paused") : _ ("on"), NULL);
   print_next_due (run, table, status);
   print_counts (table, status);
   peal_ctl_table_add (table, _ ("Video copies"), media, NULL);

@@ -13,19 +13,6 @@
 #include "peal-ctl-error.h"
 #include "peal-when.h"
 
-const char *
-peal_ctl_zone_get_name (GTimeZone *zone)
-{
-  const char *name = g_time_zone_get_identifier (zone);
-  g_autoptr (GTimeZone) known = NULL;
-
-  /* A path, such as that of /etc/localtime, is no name. */
-  if (name == NULL || name[0] == '/' || name[0] == ':' || !g_ascii_isalpha (name[0]))
-    return "UTC";
-  known = g_time_zone_new_identifier (name);
-  return known != NULL ? name : "UTC";
-}
-
 static gboolean
 apply_at (PealCtlRun *run, GVariantDict *dict, GError **error)
 {
@@ -35,7 +22,7 @@ apply_at (PealCtlRun *run, GVariantDict *dict, GError **error)
   if (due < 0)
     return FALSE;
   g_variant_dict_insert (dict, "due", "x", due);
-  g_variant_dict_insert (dict, "zone", "s", peal_ctl_zone_get_name (run->zone));
+  g_variant_dict_insert (dict, "zone", "s", peal_when_get_zone_name (run->zone));
   return TRUE;
 }
 
@@ -54,7 +41,7 @@ peal_ctl_times_apply (PealCtlRun *run, GVariantDict *dict, gboolean required, GE
   if (options->next_slot)
     {
       g_variant_dict_insert (dict, "next_slot", "b", TRUE);
-      g_variant_dict_insert (dict, "zone", "s", peal_ctl_zone_get_name (run->zone));
+      g_variant_dict_insert (dict, "zone", "s", peal_when_get_zone_name (run->zone));
     }
   if (options->now)
     g_variant_dict_insert (dict, "now", "b", TRUE);

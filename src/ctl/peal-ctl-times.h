@@ -9,9 +9,6 @@ G_BEGIN_DECLS
 
 /* Times as options say them. */
 
-/* The IANA name of @zone, or "UTC" where it has none. (transfer none): lives as long as @zone. */
-const char *peal_ctl_zone_get_name (GTimeZone *zone);
-
 /* Adds due and zone, now, next_slot and zone, or draft to @dict, after --at, --now, --next-slot or --draft.
  * FALSE where more than one is given, where none is although @required, or with the errors of peal_when_parse
  * (). */

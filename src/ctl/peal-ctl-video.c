@@ -7,11 +7,8 @@
 
 #include "peal-ctl-video.h"
 
-#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "peal-ctl-input.h"
@@ -19,20 +16,6 @@
 #include "peal-error.h"
 #include "peal-media-runner.h"
 #include "peal-sentence.h"
-
-#define LARGE_BYTES G_GINT64_CONSTANT (500000000)
-
-static char *
-find_helper (void)
-{
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
-  g_autofree char *sibling = folder != NULL ? g_build_filename (folder, "peal-media", NULL) : NULL;
-
-  if (sibling != NULL && g_file_test (sibling, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&sibling);
-  return g_build_filename (PEAL_LIBEXECDIR, "peal-media", NULL);
-}
 
 void
 peal_ctl_video_free (PealCtlVideo *self)
@@ -47,7 +30,7 @@ PealCtlVideo *
 peal_ctl_video_open (PealCtlRun *run, const char *path, GError **error)
 {
   g_autoptr (PealCtlVideo) self = g_new0 (PealCtlVideo, 1);
-  g_autofree char *helper = find_helper ();
+  g_autofree char *helper = peal_media_runner_find_program ();
   g_autofree char *bwrap = peal_media_runner_find_bwrap ();
   g_autofree char *base = g_path_get_basename (path);
   g_autoptr (PealMediaRunner) runner = peal_media_runner_new (helper, bwrap, run->clock);
@@ -97,22 +80,13 @@ peal_ctl_video_check (PealCtlVideo *self, gint64 max_duration_s, GError **error)
   return FALSE;
 }
 
-/* Whether the agent can clone the file: it keeps its copies where the user's data are. */
-static gboolean
-can_clone (int fd)
-{
-  g_autofd int probe = g_open (g_get_user_data_dir (), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-
-  return probe >= 0 && ioctl (probe, FICLONE, fd) == 0;
-}
-
 gboolean
 peal_ctl_video_confirm_copy (PealCtlRun *run, PealCtlVideo *self, GError **error)
 {
   g_autofree char *size = NULL;
   g_autofree char *question = NULL;
 
-  if (self->facts->size <= LARGE_BYTES || run->options->yes || can_clone (self->fd))
+  if (run->options->yes || !peal_media_is_costly_to_copy (self->fd, self->facts->size))
     return TRUE;
   size = g_format_size ((guint64)self->facts->size);
   if (!isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))

@@ -8,6 +8,7 @@
 #include "peal-ctl-wait.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -102,7 +103,7 @@ say_state (Wait *self, gint64 id, GVariant *post)
   if (self->on_terminal)
     fputs ("\r\033[K", stderr);
   /* Translators: a post's number, its state, and why. */
-  peal_ctl_note (_ ("%" G_GINT64_FORMAT ": %s. %s"), id,
+  peal_ctl_note (_ ("%" PRId64 ": %s. %s"), id,
                  peal_sentence_for_state (peal_ctl_post_get_text (post, "state")),
                  hold != NULL       ? hold
                  : sentence != NULL ? sentence

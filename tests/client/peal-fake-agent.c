@@ -8,84 +8,16 @@
 #include "peal-fake-agent.h"
 
 #include <gio/gunixfdlist.h>
+#include <glib/gstdio.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "peal-bus.h"
+#include "peal-fake-agent-private.h"
 
 #define OBJECT_PATH "/io/github/pealapp/Peal/Agent"
 #define INTERFACE "io.github.pealapp.Peal.Agent"
 #define ERROR_PREFIX "io.github.pealapp.Peal.Error."
-#define N_POSTS 3
-
-struct _PealFakeAgent
-{
-  GDBusConnection *connection;
-  guint interface_version;
-  guint registration;
-  guint next_job;
-  GHashTable *calls; /* method → GVariant */
-  GString *received;
-  char *error_name, *error_message;
-  char *state;
-  GVariant *progress;
-};
-
-/* Floating, as what g_variant_new () makes. */
-static GVariant *
-build (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) value = g_variant_parse (NULL, text, NULL, NULL, &error);
-  g_autoptr (GBytes) bytes = NULL;
-
-  g_assert_no_error (error);
-  bytes = g_variant_get_data_as_bytes (value);
-  return g_variant_new_from_bytes (g_variant_get_type (value), bytes, TRUE);
-}
-
-static GVariant *
-build_accounts (void)
-{
-  return build (
-      "[{'open_id': <'-000ExampleMara'>, 'username': <'mara.bakes'>, 'display_name': <'Mara\\nBakes'>,"
-      "  'environment': <'sandbox'>, 'scopes': <['user.info.basic', 'video.publish']>,"
-      "  'state': <'connected'>, 'share_type': <'direct'>, 'connected_at': <int64 1793613600000000>,"
-      "  'follower_count': <int64 4511>, 'video_count': <int64 45>},"
-      " {'open_id': <'-000ExampleOtto'>, 'username': <''>, 'display_name': <'Otto'>,"
-      "  'environment': <'sandbox'>, 'scopes': <@as []>, 'state': <'reconnect'>,"
-      "  'share_type': <'inbox'>}]");
-}
-
-static GVariant *
-build_post (PealFakeAgent *self, gint64 id)
-{
-  g_autofree char *text = g_strdup_printf (
-      "{'id': <int64 %" G_GINT64_FORMAT ">, 'group': <int64 1>, 'account': <'-000ExampleMara'>,"
-      " 'username': <'mara.bakes'>, 'state': <'%s'>, 'hold_reason': <''>, 'due': <int64 1793620800000000>,"
-      " 'zone': <'Europe/Berlin'>, 'caption': <'=Plum\\u001bcake'>, 'privacy_level': <'SELF_ONLY'>,"
-      " 'share_type': <'direct'>, 'allow_comment': <true>, 'media': <{'name': <'cake.mp4'>, 'size': <int64 "
-      "9>}>,"
-      " 'post_ids': <['7572003456789012345']>, 'error': <{'code': <'spam_risk'>, 'message': <'no'>,"
-      " 'log_id': <'2026EXAMPLE'>}>, 'progress': <(uint64 3, uint64 9)>, 'attempts': <[{'n': <1>,"
-      " 'state': <'UPLOADING'>, 'started_at': <int64 1793620800000000>}]>,"
-      " 'events': <[{'at': <int64 1793620800000000>, 'kind': <'state'>, 'detail': "
-      "<'{\"to\":\"publishing\"}'>}]>}",
-      id, self->state);
-
-  return build (text);
-}
-
-static GVariant *
-list_posts (PealFakeAgent *self, GVariant *filter)
-{
-  g_auto (GVariantBuilder) posts = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-  gint64 after = 0;
-
-  g_variant_lookup (filter, "after", "x", &after);
-  for (gint64 id = after + 1; id <= N_POSTS; id++)
-    g_variant_builder_add_value (&posts, build_post (self, id));
-  return g_variant_builder_end (&posts);
-}
 
 static void
 end_job (PealFakeAgent *self,
@@ -95,10 +27,10 @@ end_job (PealFakeAgent *self,
          const char *message,
          GVariant *result)
 {
-  g_dbus_connection_emit_signal (
-      self->connection, caller, OBJECT_PATH, INTERFACE, "JobDone",
-      g_variant_new ("(uss@a{sv})", job, error, message, result != NULL ? result : build ("@a{sv} {}")),
-      NULL);
+  g_dbus_connection_emit_signal (self->connection, caller, OBJECT_PATH, INTERFACE, "JobDone",
+                                 g_variant_new ("(uss@a{sv})", job, error, message,
+                                                result != NULL ? result : peal_fake_build ("@a{sv} {}")),
+                                 NULL);
 }
 
 static void
@@ -130,12 +62,14 @@ handle_job (PealFakeAgent *self,
     {
       g_dbus_method_invocation_return_value (invocation,
                                              g_variant_new ("(us)", job, "https://www.tiktok.com/v2/x?y"));
-      end_job (self, caller, job, "", "", build ("{'open_id': <'-000ExampleMara'>, 'state': <'connected'>}"));
+      end_job (self, caller, job, "", "",
+               peal_fake_build ("{'open_id': <'-000ExampleMara'>, 'state': <'connected'>}"));
     }
   else if (g_str_equal (method, "Sync"))
     {
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", job));
-      end_job (self, caller, job, "", "", build ("{'accounts': <uint32 1>, 'videos': <uint32 45>}"));
+      end_job (self, caller, job, "", "",
+               peal_fake_build ("{'accounts': <uint32 1>, 'videos': <uint32 45>}"));
     }
   else if (g_str_equal (method, "GetCreatorInfo"))
     {
@@ -147,7 +81,7 @@ handle_job (PealFakeAgent *self,
     {
       take_file (self, invocation);
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", job));
-      end_job (self, caller, job, "", "", build ("{'media': <int64 7>}"));
+      end_job (self, caller, job, "", "", peal_fake_build ("{'media': <int64 7>}"));
     }
   else if (g_str_equal (method, "CancelPost"))
     /* Until it is cancelled. */
@@ -165,40 +99,64 @@ handle_job (PealFakeAgent *self,
   return TRUE;
 }
 
-static GVariant *
-answer (PealFakeAgent *self, const char *method, GVariant *parameters)
+/* The private copy of a post's video: a file with a text in it. */
+static void
+return_file (GDBusMethodInvocation *invocation)
 {
-  if (g_str_equal (method, "GetStatus"))
-    return build ("({'version': <'0.1.0'>, 'practice': <true>, 'profile': <'sandbox'>, 'paused': <false>,"
-                  " 'counts': <{'scheduled': uint32 2}>, 'attention': <[{'kind': <'post'>, 'id': <int64 3>,"
-                  " 'reason': <'missed'>}]>, 'next_due': <{'id': <int64 1>, 'due': <int64 1793620800000000>,"
-                  " 'account': <'-000ExampleMara'>}>},)");
-  if (g_str_equal (method, "ListAccounts"))
-    return g_variant_new ("(@aa{sv})", build_accounts ());
-  if (g_str_equal (method, "GetPost"))
-    {
-      gint64 id;
+  g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
+  g_autofd int fd = memfd_create ("video", MFD_CLOEXEC);
+  int index;
 
-      g_variant_get (parameters, "(x)", &id);
-      return g_variant_new ("(@a{sv})", build_post (self, id));
-    }
-  if (g_str_equal (method, "ListPosts"))
-    {
-      g_autoptr (GVariant) filter = g_variant_get_child_value (parameters, 0);
+  g_assert_cmpint (write (fd, "a video", 7), ==, 7);
+  g_assert_cmpint (lseek (fd, 0, SEEK_SET), ==, 0);
+  index = g_unix_fd_list_append (fds, fd, NULL);
+  g_dbus_method_invocation_return_value_with_unix_fd_list (invocation, g_variant_new ("(h)", index), fds);
+}
 
-      return g_variant_new ("(@aa{sv})", list_posts (self, filter));
+/* A reply of any type, as a program that is not ours might send it. Takes @invocation. */
+static void
+return_raw (PealFakeAgent *self, GDBusMethodInvocation *invocation, GVariant *reply)
+{
+  g_autoptr (GDBusMethodInvocation) taken = invocation;
+  g_autoptr (GDBusMessage) message =
+      g_dbus_message_new_method_reply (g_dbus_method_invocation_get_message (taken));
+  g_autoptr (GError) error = NULL;
+
+  g_dbus_message_set_body (message, reply);
+  g_dbus_connection_send_message (self->connection, message, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  GDBusMethodInvocation *invocation;
+  GVariant *reply;
+} Held;
+
+static void
+return_answer (PealFakeAgent *self,
+               const char *method,
+               GVariant *parameters,
+               GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *raw = g_hash_table_lookup (self->replies, method);
+  GVariant *reply = raw == NULL ? peal_fake_agent_answer (self, method, parameters, &error) : NULL;
+
+  if (error != NULL)
+    g_dbus_method_invocation_return_dbus_error (invocation, ERROR_PREFIX "Invalid", error->message);
+  else if (g_strcmp0 (self->held_method, method) == 0)
+    {
+      Held *held = g_new0 (Held, 1);
+
+      held->invocation = invocation;
+      held->reply = raw != NULL ? g_variant_ref (raw) : reply != NULL ? g_variant_ref_sink (reply) : NULL;
+      g_queue_push_tail (&self->held, held);
     }
-  if (g_str_equal (method, "AddPosts"))
-    return build ("([int64 1, 2],)");
-  if (g_str_equal (method, "ResolvePost"))
-    return build ("(int64 9,)");
-  if (g_str_equal (method, "GetSamples"))
-    return build ("([(int64 1793620800000000, int64 10, int64 -1, int64 30, int64 4)],)");
-  if (g_str_equal (method, "ListVideos"))
-    return build (
-        "([{'id': <'7572003456789012345'>, 'create_time': <int64 1793620800>, 'title': <'=1+1, \"x\"'>,"
-        " 'description': <'-dash'>, 'view_count': <int64 12>}],)");
-  return NULL;
+  else if (raw != NULL)
+    return_raw (self, invocation, raw);
+  else
+    g_dbus_method_invocation_return_value (invocation, reply);
 }
 
 static void
@@ -214,13 +172,18 @@ method_call_cb (GDBusConnection *connection,
   PealFakeAgent *self = user_data;
 
   g_hash_table_insert (self->calls, g_strdup (method), g_variant_ref (parameters));
+  g_hash_table_insert (self->counts, g_strdup (method),
+                       GUINT_TO_POINTER (peal_fake_agent_get_n_calls (self, method) + 1));
   if (self->error_name != NULL)
     g_dbus_method_invocation_return_dbus_error (invocation, self->error_name, self->error_message);
-  else if (!handle_job (self, caller, method, parameters, invocation))
+  else if (g_str_equal (method, "OpenMedia") && !g_hash_table_contains (self->replies, method))
+    return_file (invocation);
+  else if (g_hash_table_contains (self->replies, method)
+           || !handle_job (self, caller, method, parameters, invocation))
     {
       if (g_str_equal (method, "SetCredentials"))
         take_file (self, invocation);
-      g_dbus_method_invocation_return_value (invocation, answer (self, method, parameters));
+      return_answer (self, method, parameters, invocation);
     }
 }
 
@@ -239,7 +202,9 @@ get_property_cb (GDBusConnection *connection,
     return g_variant_new_uint32 (self->interface_version);
   if (g_str_equal (property, "Progress"))
     return g_variant_ref (self->progress);
-  if (g_str_equal (property, "Practice") || g_str_equal (property, "Paused"))
+  if (g_str_equal (property, "Paused"))
+    return g_variant_new_boolean (self->paused);
+  if (g_str_equal (property, "Practice"))
     return g_variant_new_boolean (FALSE);
   return g_variant_new_string ("");
 }
@@ -257,9 +222,12 @@ peal_fake_agent_new (GDBusConnection *connection, gboolean practice, guint inter
   self->connection = g_object_ref (connection);
   self->interface_version = interface_version;
   self->calls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
+  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->replies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
   self->received = g_string_new (NULL);
-  self->state = g_strdup ("scheduled");
-  self->progress = g_variant_ref_sink (build ("@a(xtt) []"));
+  g_queue_init (&self->held);
+  peal_fake_agent_init_data (self);
+  self->progress = g_variant_ref_sink (peal_fake_build ("@a(xtt) []"));
   self->registration = g_dbus_connection_register_object (
       connection, OBJECT_PATH, peal_bus_agent_interface_info (), &vtable, self, NULL, &error);
   g_assert_no_error (error);
@@ -277,16 +245,41 @@ peal_fake_agent_vanish (PealFakeAgent *self)
 }
 
 void
-peal_fake_agent_free (PealFakeAgent *self)
+peal_fake_agent_release (PealFakeAgent *self)
+{
+  Held *held;
+
+  g_clear_pointer (&self->held_method, g_free);
+  while ((held = g_queue_pop_head (&self->held)) != NULL)
+    {
+      g_dbus_method_invocation_return_value (held->invocation, held->reply);
+      g_clear_pointer (&held->reply, g_variant_unref);
+      g_free (held);
+    }
+}
+
+void
+peal_fake_agent_set_mute (PealFakeAgent *self)
 {
   g_dbus_connection_unregister_object (self->connection, self->registration);
+  self->registration = 0;
+}
+
+void
+peal_fake_agent_free (PealFakeAgent *self)
+{
+  peal_fake_agent_release (self);
+  if (self->registration != 0)
+    peal_fake_agent_set_mute (self);
   peal_fake_agent_vanish (self);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->calls, g_hash_table_unref);
+  g_clear_pointer (&self->counts, g_hash_table_unref);
+  g_clear_pointer (&self->replies, g_hash_table_unref);
+  peal_fake_agent_clear_data (self);
   g_string_free (g_steal_pointer (&self->received), TRUE);
   g_clear_pointer (&self->error_name, g_free);
   g_clear_pointer (&self->error_message, g_free);
-  g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->progress, g_variant_unref);
   g_free (self);
 }
@@ -306,7 +299,7 @@ peal_fake_agent_set_progress (PealFakeAgent *self, gint64 post, guint64 bytes, g
                                            post, bytes, total);
 
   g_clear_pointer (&self->progress, g_variant_unref);
-  self->progress = g_variant_ref_sink (build (text));
+  self->progress = g_variant_ref_sink (peal_fake_build (text));
   g_dbus_connection_emit_signal (
       self->connection, NULL, OBJECT_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
       g_variant_new_parsed ("(%s, {'Progress': <%@a(xtt)>}, @as [])", INTERFACE, self->progress), NULL);
@@ -316,6 +309,36 @@ GVariant *
 peal_fake_agent_get_last (PealFakeAgent *self, const char *method)
 {
   return g_hash_table_lookup (self->calls, method);
+}
+
+guint
+peal_fake_agent_get_n_calls (PealFakeAgent *self, const char *method)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, method));
+}
+
+void
+peal_fake_agent_set_reply (PealFakeAgent *self, const char *method, const char *text)
+{
+  if (text == NULL)
+    g_hash_table_remove (self->replies, method);
+  else
+    g_hash_table_insert (self->replies, g_strdup (method), g_variant_ref_sink (peal_fake_build (text)));
+}
+
+void
+peal_fake_agent_hold (PealFakeAgent *self, const char *method)
+{
+  g_set_str (&self->held_method, method);
+}
+
+void
+peal_fake_agent_set_paused (PealFakeAgent *self, gboolean paused)
+{
+  self->paused = paused;
+  g_dbus_connection_emit_signal (
+      self->connection, NULL, OBJECT_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged",
+      g_variant_new_parsed ("(%s, {'Paused': <%b>}, @as [])", INTERFACE, paused), NULL);
 }
 
 const char *
@@ -331,10 +354,4 @@ peal_fake_agent_set_error (PealFakeAgent *self, const char *name, const char *me
 
   g_set_str (&self->error_name, full);
   g_set_str (&self->error_message, message);
-}
-
-void
-peal_fake_agent_set_state (PealFakeAgent *self, const char *state)
-{
-  g_set_str (&self->state, state);
 }

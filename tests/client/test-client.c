@@ -219,6 +219,67 @@ test_file (Fixture *self, gconstpointer data)
   g_assert_cmpint (lseek (fd, 0, SEEK_SET), ==, 0);
 }
 
+static DexFuture *
+open_media_fiber (gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofd int fd = dex_await_fd (
+      peal_client_call_for_fd (user_data, "OpenMedia", g_variant_new ("(x)", G_GINT64_CONSTANT (1)), NULL),
+      &error);
+  char text[8] = "";
+
+  g_assert_no_error (error);
+  g_assert_cmpint (read (fd, text, sizeof text - 1), ==, 7);
+  g_assert_cmpstr (text, ==, "a video");
+  return dex_future_new_true ();
+}
+
+static guint
+count_fds (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+/* Nor does it stay open with us: what GDBus has on its way at the moment is few. */
+static void
+test_reply_file (Fixture *self, gconstpointer data)
+{
+  guint n_fds;
+
+  connect_client (self);
+  n_fds = count_fds ();
+  for (int i = 0; i < 50; i++)
+    {
+      g_autoptr (DexFuture) done = peal_test_run_fiber (open_media_fiber, self->client);
+    }
+  g_assert_cmpuint (count_fds (), <, n_fds + 25);
+}
+
+static void
+test_reply_no_file (Fixture *self, gconstpointer data)
+{
+  const char *const replies[] = { "(@h 0,)", "(@h 7,)", "(@h -1,)", "(5,)", "@() ()", "('x', @h 0)" };
+
+  connect_client (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (replies); i++)
+    {
+      peal_fake_agent_set_reply (self->agent, "OpenMedia", replies[i]);
+      await (peal_client_call_for_fd (self->client, "OpenMedia", g_variant_new ("(x)", G_GINT64_CONSTANT (1)),
+                                      NULL),
+             "agent_failed");
+    }
+  peal_fake_agent_set_reply (self->agent, "OpenMedia", NULL);
+  peal_fake_agent_set_error (self->agent, "Media", "media_missing: Gone");
+  await (
+      peal_client_call_for_fd (self->client, "OpenMedia", g_variant_new ("(x)", G_GINT64_CONSTANT (1)), NULL),
+      "media_missing");
+}
+
 static void
 changed_cb (char **got, const char *kind, const char *const *ids)
 {
@@ -240,6 +301,24 @@ test_changed (Fixture *self, gconstpointer data)
   while (got == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (got, ==, "post:3,4");
+}
+
+static void
+test_paused (Fixture *self, gconstpointer data)
+{
+  g_autofree char *got = NULL;
+
+  connect_client (self);
+  g_signal_connect_swapped (self->client, "changed", G_CALLBACK (changed_cb), &got);
+  peal_fake_agent_set_paused (self->agent, TRUE);
+  while (got == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (got, ==, "status:");
+  /* With the agent goes what it said, which is no news. */
+  g_clear_pointer (&got, g_free);
+  peal_fake_agent_vanish (self->agent);
+  await (peal_client_call (self->client, "GetStatus", NULL, NULL), "agent_unreachable");
+  g_assert_null (got);
 }
 
 static void
@@ -265,6 +344,18 @@ test_version (Fixture *self, gconstpointer version)
 {
   await (peal_client_connect (self->client, NULL),
          GPOINTER_TO_UINT (version) > PEAL_CLIENT_INTERFACE_VERSION ? "agent_newer" : "agent_older");
+}
+
+/* Whoever asks before there is an agent hears so. */
+static void
+test_never_there (Fixture *self, gconstpointer data)
+{
+  GVariant *parameters = g_variant_new ("(x)", G_GINT64_CONSTANT (1));
+
+  await (peal_client_call (self->client, "GetStatus", NULL, NULL), "agent_unreachable");
+  await (peal_client_call_for_fd (self->client, "OpenMedia", parameters, NULL), "agent_unreachable");
+  await (peal_client_run_job (self->client, "Sync", g_variant_new ("(s)", ""), -1, NULL),
+         "agent_unreachable");
 }
 
 static void
@@ -358,9 +449,13 @@ main (int argc, char **argv)
   ADD ("/client/job/cancel", 1, test_job_cancel);
   ADD ("/client/job/gone", 1, test_job_gone);
   ADD ("/client/file", 1, test_file);
+  ADD ("/client/file/reply", 1, test_reply_file);
+  ADD ("/client/file/none", 1, test_reply_no_file);
   ADD ("/client/changed", 1, test_changed);
+  ADD ("/client/paused", 1, test_paused);
   ADD ("/client/progress", 1, test_progress);
   ADD ("/client/version/newer", 2, test_version);
+  ADD ("/client/never-there", 0, test_never_there);
   ADD ("/client/start/no-program", 0, test_no_program);
   ADD ("/client/start/spawn", 0, test_spawn);
   ADD ("/client/start/refusal", 0, test_refusal);

@@ -88,6 +88,23 @@ test_interface (void)
     }
 }
 
+/* The words of peal-media. */
+static void
+test_media (void)
+{
+  const char *const words[] = {
+    "file_empty",         "file_is_directory", "file_not_regular", "frame_missing",
+    "no_video_stream",    "not_a_picture",     "not_a_video",      "picture_too_large",
+    "picture_unreadable", "probe_failed",      "probe_timeout",    "video_damaged",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_test_message ("%s", words[i]);
+      g_assert_nonnull (peal_sentence_lookup (words[i]));
+    }
+}
+
 /* An error whose reason is its code's own word has a sentence, whatever the code. */
 static void
 test_codes (void)
@@ -157,6 +174,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sentence/tables", test_tables);
   g_test_add_func ("/sentence/interface", test_interface);
+  g_test_add_func ("/sentence/media", test_media);
   g_test_add_func ("/sentence/codes", test_codes);
   g_test_add_func ("/sentence/words", test_words);
   g_test_add_func ("/sentence/fallback", test_fallback);

@@ -235,16 +235,6 @@ test_times (void)
   check_times (&slot, TRUE, "{'zone': <'Europe/Berlin'>, 'next_slot': <true>}", 0);
 }
 
-static void
-test_zone (void)
-{
-  g_autoptr (GTimeZone) berlin = g_time_zone_new_identifier ("Europe/Berlin");
-  g_autoptr (GTimeZone) offset = g_time_zone_new_identifier ("+02:00");
-
-  g_assert_cmpstr (peal_ctl_zone_get_name (berlin), ==, "Europe/Berlin");
-  g_assert_cmpstr (peal_ctl_zone_get_name (offset), ==, "UTC");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -258,7 +248,6 @@ main (int argc, char **argv)
   g_test_add_func ("/output/status", test_status);
   g_test_add_func ("/output/since", test_since);
   g_test_add_func ("/output/times", test_times);
-  g_test_add_func ("/output/zone", test_zone);
 
   return g_test_run ();
 }

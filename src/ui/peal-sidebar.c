@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "peal"
+
+#include "config.h"
+
+#include "peal-sidebar.h"
+
+#include <glib/gi18n.h>
+
+#include "peal-sidebar-rows.h"
+
+struct _PealSidebar
+{
+  AdwNavigationPage parent_instance;
+
+  PealSession *session;
+
+  GtkListBox *page_list;
+  GtkListBox *attention_list;
+  GtkListBox *account_list;
+  GtkWidget *attention_box;
+};
+
+G_DEFINE_FINAL_TYPE (PealSidebar, peal_sidebar, ADW_TYPE_NAVIGATION_PAGE)
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+} pages[] = {
+  { "plan", N_ ("Plan"), "x-office-calendar-symbolic" },
+  { "insights", N_ ("Insights"), "peal-chart-symbolic" },
+  { "accounts", N_ ("Accounts"), "system-users-symbolic" },
+};
+
+static void
+page_activated_cb (PealSidebar *self, GtkListBoxRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s",
+                              pages[gtk_list_box_row_get_index (row)].name);
+}
+
+static void
+account_activated_cb (PealSidebar *self, GtkListBoxRow *row)
+{
+  g_autoptr (PealAccountItem) account = g_list_model_get_item (
+      G_LIST_MODEL (peal_session_get_accounts (self->session)), (guint)gtk_list_box_row_get_index (row));
+
+  if (account == NULL)
+    return;
+  if (peal_account_item_get_state (account) == PEAL_ACCOUNT_RECONNECT)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.connect", "s",
+                                peal_account_item_get_open_id (account));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-insights", "s",
+                                peal_account_item_get_open_id (account));
+}
+
+static void
+attention_activated_cb (PealSidebar *self, GtkListBoxRow *row)
+{
+  peal_attention_row_activate (row);
+}
+
+static void
+status_cb (PealSidebar *self)
+{
+  PealAgentStatus *status = peal_agent_link_get_status (peal_session_get_link (self->session));
+  guint shown = 0;
+
+  gtk_list_box_remove_all (self->attention_list);
+  for (guint i = 0; status != NULL && i < status->attention->len; i++)
+    {
+      GtkWidget *row = peal_attention_row_new (self->session, g_ptr_array_index (status->attention, i));
+
+      gtk_list_box_append (self->attention_list, row);
+      if (++shown == PEAL_ATTENTION_MAX_ROWS)
+        break;
+    }
+  gtk_widget_set_visible (self->attention_box, shown > 0);
+}
+
+static GtkWidget *
+create_account_row (gpointer item, gpointer user_data)
+{
+  return peal_account_sidebar_row_new (PEAL_SIDEBAR (user_data)->session, item);
+}
+
+static void
+peal_sidebar_dispose (GObject *object)
+{
+  PealSidebar *self = PEAL_SIDEBAR (object);
+
+  if (self->account_list != NULL)
+    gtk_list_box_bind_model (self->account_list, NULL, NULL, NULL, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_SIDEBAR);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (peal_sidebar_parent_class)->dispose (object);
+}
+
+static void
+peal_sidebar_class_init (PealSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = peal_sidebar_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pealapp/Peal/ui/peal-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealSidebar, page_list);
+  gtk_widget_class_bind_template_child (widget_class, PealSidebar, attention_list);
+  gtk_widget_class_bind_template_child (widget_class, PealSidebar, account_list);
+  gtk_widget_class_bind_template_child (widget_class, PealSidebar, attention_box);
+}
+
+static void
+peal_sidebar_init (PealSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_list_box_append (self->page_list, peal_page_row_new (_ (pages[i].title), pages[i].icon));
+  g_signal_connect_object (self->page_list, "row-activated", G_CALLBACK (page_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->account_list, "row-activated", G_CALLBACK (account_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attention_list, "row-activated", G_CALLBACK (attention_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+peal_sidebar_set_session (PealSidebar *self, PealSession *session)
+{
+  g_return_if_fail (PEAL_IS_SIDEBAR (self));
+  g_return_if_fail (PEAL_IS_SESSION (session));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  gtk_list_box_bind_model (self->account_list, G_LIST_MODEL (peal_session_get_accounts (session)),
+                           create_account_row, self, NULL);
+  g_signal_connect_object (peal_session_get_link (session), "notify::status", G_CALLBACK (status_cb), self,
+                           G_CONNECT_SWAPPED);
+  status_cb (self);
+}
+
+void
+peal_sidebar_set_page (PealSidebar *self, const char *page)
+{
+  g_return_if_fail (PEAL_IS_SIDEBAR (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].name, page) == 0)
+      gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int)i));
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "peal-window.h"
+
+#include "peal-compose-dialog.h"
+#include "peal-insights-page.h"
+#include "peal-plan-page.h"
+#include "peal-sidebar.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the window share. */
+
+struct _PealWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  PealSession *session;
+
+  AdwToastOverlay *toasts;
+  AdwBanner *lost_banner;
+  AdwBanner *paused_banner;
+  GtkWidget *practice_strip;
+  GtkStack *stack;
+  AdwStatusPage *lost_page;
+  AdwBin *welcome;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationView *pages;
+  PealSidebar *sidebar;
+
+  PealPlanPage *plan;
+  PealInsightsPage *insights; /* (nullable): before it is looked at */
+  PealComposeDialog *compose; /* (nullable): weak, the one that is open */
+  GListStore *waiting_files;  /* (nullable): to compose once there is an account */
+};
+
+void peal_window_install_actions (GtkWidgetClass *widget_class);
+/* Shows the page @name: "plan", "insights", "accounts". */
+void peal_window_show_page (PealWindow *self, const char *name);
+/* Videos dropped on the window are composed. */
+void peal_window_accept_files (PealWindow *self);
+void peal_window_present_dialog (PealWindow *self, AdwDialog *dialog);
+
+G_END_DECLS

@@ -1,0 +1,260 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "peal"
+
+#include "config.h"
+
+#include "peal-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "peal-sentence.h"
+#include "peal-welcome-page.h"
+
+G_DEFINE_FINAL_TYPE (PealWindow, peal_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum
+{
+  PROP_SESSION = 1,
+} PealWindowProps;
+
+static GParamSpec *properties[PROP_SESSION + 1];
+
+static void
+add_toast (PealWindow *self, const char *text, gboolean with_undo)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  if (with_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+said_cb (PealWindow *self, const char *text)
+{
+  add_toast (self, text, FALSE);
+}
+
+static void
+pushed_cb (PealWindow *self, const char *title)
+{
+  add_toast (self, title, TRUE);
+}
+
+static void
+undo_changed_cb (PealWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
+                                 peal_undo_can_undo (peal_session_get_undo (self->session)));
+}
+
+/* What was read stays on the screen while the agent is away: only a banner says so then. */
+static const char *
+choose_view (PealWindow *self)
+{
+  PealAgentLink *link = peal_session_get_link (self->session);
+  PealAccountList *accounts = peal_session_get_accounts (self->session);
+
+  if (!peal_account_list_is_loaded (accounts))
+    return peal_agent_link_get_state (link) == PEAL_LINK_LOST ? "lost" : "empty";
+  return g_list_model_get_n_items (G_LIST_MODEL (accounts)) > 0 ? "main" : "welcome";
+}
+
+static void
+compose_waiting (PealWindow *self)
+{
+  g_autoptr (GListStore) files = g_steal_pointer (&self->waiting_files);
+
+  if (files != NULL)
+    peal_window_compose (self, G_LIST_MODEL (files));
+}
+
+static void
+update_view (PealWindow *self)
+{
+  PealAgentLink *link = peal_session_get_link (self->session);
+  const GError *error = peal_agent_link_get_error (link);
+  gboolean lost = peal_agent_link_get_state (link) == PEAL_LINK_LOST;
+  const char *view = choose_view (self);
+  g_autofree char *sentence = error != NULL ? peal_sentence_for_error (error) : NULL;
+
+  if (lost && sentence != NULL)
+    {
+      g_autofree char *markup = g_markup_escape_text (sentence, -1);
+
+      adw_status_page_set_description (self->lost_page, markup);
+      adw_banner_set_title (self->lost_banner, sentence);
+    }
+  adw_banner_set_revealed (self->lost_banner, lost && !g_str_equal (view, "lost"));
+  if (g_str_equal (view, "welcome") && adw_bin_get_child (self->welcome) == NULL)
+    adw_bin_set_child (self->welcome, peal_welcome_page_new (self->session));
+  gtk_stack_set_visible_child_name (self->stack, view);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-post", g_str_equal (view, "main"));
+  if (g_str_equal (view, "main"))
+    compose_waiting (self);
+}
+
+static void
+status_cb (PealWindow *self)
+{
+  PealAgentStatus *status = peal_agent_link_get_status (peal_session_get_link (self->session));
+
+  adw_banner_set_revealed (self->paused_banner, status != NULL && status->paused);
+}
+
+static void
+try_again_cb (PealWindow *self)
+{
+  peal_agent_link_start (peal_session_get_link (self->session));
+}
+
+static void
+follow (PealWindow *self)
+{
+  PealAgentLink *link = peal_session_get_link (self->session);
+  PealAccountList *accounts = peal_session_get_accounts (self->session);
+  PealUndo *undo = peal_session_get_undo (self->session);
+
+  g_signal_connect_object (self->session, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (undo, "pushed", G_CALLBACK (pushed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (undo, "notify::can-undo", G_CALLBACK (undo_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (link, "notify::state", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (link, "notify::error", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (link, "notify::status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "notify::loaded", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lost_banner, "button-clicked", G_CALLBACK (try_again_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+restore_size (PealWindow *self)
+{
+  GSettings *settings = peal_session_get_settings (self->session);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_SET);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_SET);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  if (!g_settings_get_boolean (settings, "sidebar-visible"))
+    {
+      adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+      adw_navigation_split_view_set_collapsed (self->split_view, TRUE);
+    }
+}
+
+static void
+peal_window_constructed (GObject *object)
+{
+  PealWindow *self = PEAL_WINDOW (object);
+  gboolean practice;
+
+  G_OBJECT_CLASS (peal_window_parent_class)->constructed (object);
+  g_assert (PEAL_IS_SESSION (self->session));
+
+  practice = peal_client_get_practice (peal_session_get_client (self->session));
+  gtk_widget_set_visible (self->practice_strip, practice);
+  if (practice)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "practice");
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Peal (Practice)"));
+    }
+  restore_size (self);
+  peal_sidebar_set_session (self->sidebar, self->session);
+  follow (self);
+  peal_window_accept_files (self);
+  peal_window_show_page (self, "plan");
+  update_view (self);
+  status_cb (self);
+  undo_changed_cb (self);
+}
+
+static void
+peal_window_dispose (GObject *object)
+{
+  PealWindow *self = PEAL_WINDOW (object);
+
+  g_clear_weak_pointer (&self->compose);
+  g_clear_object (&self->waiting_files);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (peal_window_parent_class)->dispose (object);
+}
+
+static void
+peal_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((PealWindowProps)id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, PEAL_WINDOW (object)->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+peal_window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((PealWindowProps)id)
+    {
+    case PROP_SESSION:
+      PEAL_WINDOW (object)->session = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+peal_window_class_init (PealWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = peal_window_constructed;
+  object_class->dispose = peal_window_dispose;
+  object_class->get_property = peal_window_get_property;
+  object_class->set_property = peal_window_set_property;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PEAL_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
+                                                      | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (PEAL_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pealapp/Peal/ui/peal-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, lost_banner);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, paused_banner);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, practice_strip);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, lost_page);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, PealWindow, sidebar);
+  peal_window_install_actions (widget_class);
+}
+
+static void
+peal_window_init (PealWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+peal_window_new (GtkApplication *application, PealSession *session)
+{
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (PEAL_IS_SESSION (session), NULL);
+
+  return g_object_new (PEAL_TYPE_WINDOW, "application", application, "session", session, NULL);
+}

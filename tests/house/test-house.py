@@ -21,6 +21,7 @@ OURS = {
     "agent": {"core", "tiktok"},
     "client": {"core"},
     "ctl": {"client", "core"},
+    "ui": {"client", "core"},
     "media": {"core"},
     "practice": set(),
 }
@@ -30,11 +31,14 @@ FOREIGN = {
     "agent": {"glib", "gio", "libdex", "sqlite3", "libsecret", "json-glib", "zlib"},
     "client": {"glib", "gio", "libdex"},
     "ctl": {"glib", "gio", "libdex", "json-glib"},
+    "ui": {"glib", "gio", "libdex", "gtk", "adwaita", "gdk", "gsk", "graphene", "graphene-gobject", "pango"},
     "media": {"glib", "gio", "gst"},
     "practice": {"glib", "gio", "libsoup", "json-glib"},
 }
 LIBRARIES = {"glib", "gio", "gmodule", "gobject", "libdex", "libsoup", "json-glib", "sqlite3", "libsecret", "gst", "gtk",
-             "adwaita", "zlib"}
+             "adwaita", "gdk", "gdk-pixbuf", "gsk", "graphene", "graphene-gobject", "pango", "cairo", "zlib"}
+# No text: pictures of the window, and of the tests.
+PICTURES = {".png", ".jpg", ".webp"}
 # The text of a secret is reached only where requests are built and where the keyring is written.
 SECRET_READERS = {"src/tiktok/peal-request.c", "src/tiktok/peal-upload-sender.c", "src/core/peal-secret.c"}
 MAX_LINES = 500
@@ -94,11 +98,12 @@ class House(unittest.TestCase):
     def test_nothing_is_left_for_later(self):
         words = re.compile(r"\b(TODO|FIXME|XXX|HACK|not implemented|for now)\b")
         left = [f"{name}: {match.group()}" for name in tracked("src/*", "data/*")
+                if pathlib.Path(name).suffix not in PICTURES
                 for match in [words.search((SOURCE / name).read_text())] if match]
         self.assertEqual(left, [])
 
     def test_xml(self):
-        files = tracked("*.xml")
+        files = tracked("*.xml", "*.xml.in", "*.svg")
         result = subprocess.run(["xmllint", "--noout", "--nonet", *files], cwd=SOURCE, capture_output=True, text=True,
                                 check=False)
         self.assertEqual(result.stderr, "")

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 The Peal developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main job in the window, from a computer that has never seen Peal: connect an account, drop a video, publish it,
+schedule another one and see it go out on time, take a change back."""
+
+import datetime
+import re
+
+import scenes
+import tap
+from ui_case import UiCase
+
+NOW, LATER, FAR = 'Rye bread in four steps #baking', 'Plum cake “à la Mara” 🫐', 'Sourdough, day 3'
+
+
+class Story(UiCase):
+    DESKTOP = {'side': True}
+
+    def drop(self):
+        """A video, out of another window."""
+        desktop = self.desktop
+        desktop.drop_files([desktop.video()], desktop.find_active('radio button', 'Upcoming'),
+                           lambda: desktop.find_all('dialog', 'New Post'))
+        desktop.find('list item', 'Check of the Video')
+
+    def test_1_first_run(self):
+        self.desktop.start_peal()
+        self.desktop.find(None, 'Peal’s Practice World')
+        self.connect_in_window()
+        self.assertEqual(len(self.desktop.visited), 1)
+        self.desktop.find('list item', where=lambda node: any(child.name == 'Mara Bakes'
+                                                              for child in node.descendants()))
+
+    def test_2_publish_now(self):
+        desktop = self.desktop
+        self.drop()
+        button = desktop.find('button', 'Schedule')
+        self.assertFalse(button.is_active, 'nothing was chosen yet')
+        self.fill_in(NOW)
+        desktop.click(desktop.find_active('radio button', 'Now'))
+        desktop.click(desktop.find_active('button', 'Publish'))
+        desktop.wait_gone('dialog')
+        self.show('Past')
+        self.row(NOW, 'Published')
+
+    def test_3_schedule_for_the_next_minutes(self):
+        desktop = self.desktop
+        self.show('Upcoming')
+        self.drop()
+        self.fill_in(LATER)
+        when = desktop.find_active('text', 'Time')
+        self.due = datetime.datetime.now() + datetime.timedelta(seconds=100)
+        desktop.fill(when, f'{self.due:%H:%M}')
+        desktop.click(desktop.find_active('button', 'Schedule'))
+        desktop.wait_gone('dialog')
+        self.row(LATER, 'Scheduled')
+
+    def test_4_cancel_and_undo(self):
+        desktop = self.desktop
+        account = desktop.done('accounts')[0]['open_id']
+        post = desktop.done('add', desktop.video(), '--account', account, '--caption', FAR, '--privacy', 'SELF_ONLY',
+                            '--at', '+26h')[0]['id']
+        self.row(FAR, 'Scheduled')
+        self.choose(FAR, 'Cancel Post')
+        desktop.click(desktop.find_active('button', 'Undo'))
+        desktop.wait(lambda: desktop.done('show', str(post))['state'] == 'scheduled', 'it is back on the plan')
+        self.row(FAR, 'Scheduled')
+        self.choose(FAR, 'Cancel Post')
+        desktop.wait(lambda: desktop.done('show', str(post))['state'] == 'cancelled', 'it is cancelled')
+        desktop.hands.key('<Control>z')
+        self.row(FAR, 'Scheduled')
+        self.assertEqual(desktop.done('show', str(post))['state'], 'scheduled')
+
+    def test_5_goes_out_on_time(self):
+        self.show('Past')
+        self.row(LATER, 'Published', timeout=240)
+        post = next(post for post in self.desktop.done('list') if post['caption'] == LATER)
+        self.assertEqual(post['state'], 'published')
+
+    def test_6_close(self):
+        desktop = self.desktop
+        desktop.hands.key('<Control>q')
+        self.assertEqual(desktop.wait_closed(), 0)
+        self.assertTrue(desktop.has_agent(), 'the agent stays')
+
+
+class Resolve(UiCase):
+    OWN_SERVER = True
+
+    def test_needs_review(self):
+        desktop = self.desktop
+        account = desktop.connect('mara.bakes')['open_id']
+        first = scenes.unknown_outcome(desktop, account, 'Lost on its way')
+        second = scenes.unknown_outcome(desktop, account, 'Lost as well')
+        desktop.start_peal()
+        for post, answer, state, caption in ((first, 'It Is on TikTok', 'published', 'Lost on its way'),
+                                             (second, 'It Is Not: Publish It Again', 'cancelled', 'Lost as well')):
+            row = self.row(caption, 'Needs review')
+            desktop.click(desktop.find('button', 'What Became of It?', within=row))
+            desktop.click(desktop.find_active('button', answer))
+            desktop.wait_gone('alert')
+            desktop.wait(lambda post=post, state=state: desktop.done('show', str(post))['state'] == state,
+                         f'the answer {answer!r} has arrived')
+        self.show('Past')
+        self.row('Lost on its way', 'Published')
+        self.row('Lost as well', 'Published')
+        desktop.wait_gone('list item', re.compile('Needs review'))
+
+
+if __name__ == '__main__':
+    tap.main()

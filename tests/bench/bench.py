@@ -7,13 +7,15 @@ import os
 import sys
 import traceback
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), 'support')]
 import punctual  # noqa: E402
 import restart  # noqa: E402
 import resting  # noqa: E402
 import table  # noqa: E402
 import tls  # noqa: E402
 import uploads  # noqa: E402
+import window  # noqa: E402
 
 BENCHMARKS = {
     'upload': uploads.measure_upload,
@@ -22,6 +24,7 @@ BENCHMARKS = {
     'idle': resting.measure_idle,
     'lateness': punctual.measure_lateness,
     'restart': restart.measure_restart,
+    'window': window.measure_window,
 }
 
 

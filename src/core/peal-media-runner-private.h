@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 
 /* (transfer full): resolves to a GBytes: all that the program wrote to its standard output, at most @most
  * bytes, however it ended. @arguments: (NULL-terminated): what stands behind its name. @fd: the file, where
- * the program finds its own; it is only borrowed, for the call. Rejects with PEAL_ERROR_MEDIA: "file_empty",
+ * the program finds its own; it is only borrowed, for the call. @patience_us: after
+ * that it is killed. Rejects with PEAL_ERROR_MEDIA: "file_empty",
  * "file_is_directory", "file_not_regular", "probe_timeout", or "probe_failed" where it could not be started
  * or said more than @most bytes; or with G_IO_ERROR_CANCELLED. */
 DexFuture *peal_media_runner_run (PealMediaRunner *self,
                                   const char *const *arguments,
                                   int fd,
+                                  gint64 patience_us,
                                   gsize most,
                                   GCancellable *cancellable);
 

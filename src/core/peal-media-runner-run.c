@@ -16,7 +16,6 @@
 #include "peal-error.h"
 #include "peal-fiber.h"
 
-#define TIMEOUT_US (10 * G_USEC_PER_SEC)
 #define FILE_FD 3
 #define PIECE (64 * 1024)
 /* What bubblewrap ends with when it cannot make a sandbox. */
@@ -28,6 +27,7 @@ typedef struct
   PealMediaRunner *runner;
   GCancellable *cancellable;
   GStrv arguments;
+  gint64 patience_us;
   gsize most;
   int fd;
 } Request;
@@ -199,7 +199,8 @@ run (Request *request, gboolean in_sandbox, GError **error)
     return NULL;
   heard = peal_fiber_spawn_to_end (listen_fiber, run_ref (self), (GDestroyNotify)run_unref);
   if (!dex_await (dex_future_first (dex_ref (heard),
-                                    peal_clock_sleep (clock, TIMEOUT_US, request->cancellable), NULL),
+                                    peal_clock_sleep (clock, request->patience_us, request->cancellable),
+                                    NULL),
                   error))
     {
       g_subprocess_force_exit (self->process);
@@ -259,6 +260,7 @@ DexFuture *
 peal_media_runner_run (PealMediaRunner *self,
                        const char *const *arguments,
                        int fd,
+                       gint64 patience_us,
                        gsize most,
                        GCancellable *cancellable)
 {
@@ -269,6 +271,7 @@ peal_media_runner_run (PealMediaRunner *self,
   dex_return_error_if_fail (PEAL_IS_MEDIA_RUNNER (self));
   dex_return_error_if_fail (arguments != NULL);
   dex_return_error_if_fail (fd >= 0);
+  dex_return_error_if_fail (patience_us > 0);
   dex_return_error_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   if (!peal_media_check_file (fd, &error))
@@ -279,6 +282,7 @@ peal_media_runner_run (PealMediaRunner *self,
   request = g_new0 (Request, 1);
   request->runner = g_object_ref (self);
   request->arguments = g_strdupv ((char **)arguments);
+  request->patience_us = patience_us;
   request->most = most;
   request->fd = own_fd;
   g_set_object (&request->cancellable, cancellable);

@@ -9,6 +9,10 @@
 
 #include "peal-media-report.h"
 
+#define PROBE_PATIENCE_US (10 * G_USEC_PER_SEC)
+/* A decoder with its libraries may still lie on a slow disk. */
+#define PICTURE_PATIENCE_US (20 * G_USEC_PER_SEC)
+
 struct _PealMediaRunner
 {
   GObject parent_instance;
@@ -71,8 +75,8 @@ run_for_picture (PealMediaRunner *self,
                  int max_side,
                  GCancellable *cancellable)
 {
-  DexFuture *done =
-      peal_media_runner_run (self, arguments, fd, peal_media_report_get_picture_max (max_side), cancellable);
+  DexFuture *done = peal_media_runner_run (self, arguments, fd, PICTURE_PATIENCE_US,
+                                           peal_media_report_get_picture_max (max_side), cancellable);
 
   return dex_future_then (done, read_picture_cb, GINT_TO_POINTER (max_side), NULL);
 }
@@ -221,8 +225,9 @@ peal_media_runner_probe (PealMediaRunner *self, int fd, GCancellable *cancellabl
 
   dex_return_error_if_fail (PEAL_IS_MEDIA_RUNNER (self));
 
-  return dex_future_then (peal_media_runner_run (self, arguments, fd, PEAL_MEDIA_REPORT_MAX, cancellable),
-                          read_facts_cb, NULL, NULL);
+  return dex_future_then (
+      peal_media_runner_run (self, arguments, fd, PROBE_PATIENCE_US, PEAL_MEDIA_REPORT_MAX, cancellable),
+      read_facts_cb, NULL, NULL);
 }
 
 DexFuture *

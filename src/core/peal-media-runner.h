@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /* Runs peal-media, which reads a video or a picture in a process of its own: in a bubblewrap sandbox with no
  * network, no files but /usr and no /proc, or, where the system forbids such sandboxes, with the limits that
- * peal-media sets itself. One that takes longer than ten seconds is killed. */
+ * peal-media sets itself. One that takes longer than ten seconds to look, or twenty to decode, is killed. */
 
 #define PEAL_TYPE_MEDIA_RUNNER (peal_media_runner_get_type ())
 G_DECLARE_FINAL_TYPE (PealMediaRunner, peal_media_runner, PEAL, MEDIA_RUNNER, GObject)

@@ -15,9 +15,9 @@
 /* Of the processor, by all threads together; well within what ends the process (peal-confine.h). */
 #define MAX_WORK_US (4 * G_USEC_PER_SEC)
 /* From one frame to the next */
-#define MAX_PAUSE_US (5 * G_USEC_PER_SEC)
+#define MAX_PAUSE_US (8 * G_USEC_PER_SEC)
 /* Until the first one; whoever waits for the process has given it up by then. */
-#define MAX_WAIT_US (30 * G_USEC_PER_SEC)
+#define MAX_WAIT_US (60 * G_USEC_PER_SEC)
 
 struct _PealCatcher
 {
@@ -97,37 +97,41 @@ take_frame (PealCatcher *self, GstPad *pad, GstBuffer *buffer)
       self->is_broken || time > self->at || (GST_CLOCK_TIME_IS_VALID (length) && self->at - time < length);
 }
 
-/* With the lock held. */
-static void
-take_event (PealCatcher *self, GstEvent *event)
-{
-  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS)
-    self->has_ended = TRUE;
-  else if (GST_EVENT_TYPE (event) == GST_EVENT_FLUSH_STOP)
-    self->has_found = self->has_ended = FALSE;
-}
-
 static GstPadProbeReturn
-probe_cb (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+frame_cb (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
   PealCatcher *self = user_data;
-  gboolean is_frame = (info->type & GST_PAD_PROBE_TYPE_BUFFER) != 0;
   gboolean has_ended;
 
   g_mutex_lock (&self->lock);
-  if (is_frame)
-    take_frame (self, pad, GST_PAD_PROBE_INFO_BUFFER (info));
-  else
-    take_event (self, GST_PAD_PROBE_INFO_EVENT (info));
+  take_frame (self, pad, GST_PAD_PROBE_INFO_BUFFER (info));
   has_ended = self->has_ended;
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->lock);
-  if (!is_frame || !has_ended)
+  if (!has_ended)
     return GST_PAD_PROBE_OK;
   /* Those before it in the pipeline need not go on. */
   gst_buffer_unref (GST_PAD_PROBE_INFO_BUFFER (info));
   GST_PAD_PROBE_INFO_FLOW_RETURN (info) = GST_FLOW_EOS;
   return GST_PAD_PROBE_HANDLED;
+}
+
+static GstPadProbeReturn
+event_cb (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  PealCatcher *self = user_data;
+  GstEventType type = GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info));
+
+  g_mutex_lock (&self->lock);
+  if (type == GST_EVENT_EOS)
+    self->has_ended = TRUE;
+  else if (type == GST_EVENT_FLUSH_STOP)
+    self->has_found = self->has_ended = FALSE;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+  /* A sink that waits for its first frame would be content with the word that there is none for a while, and
+   * halt the film there. */
+  return type == GST_EVENT_GAP ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
 
 /* Called by whichever thread has something to say. */
@@ -178,9 +182,9 @@ peal_catcher_new (GstClockTime at)
   g_object_set (self->sink, "sync", FALSE, "enable-last-sample", FALSE, NULL);
   gst_bin_add (GST_BIN (self->pipeline), self->sink);
   pad = gst_element_get_static_pad (self->sink, "sink");
-  gst_pad_add_probe (
-      pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM | GST_PAD_PROBE_TYPE_EVENT_FLUSH,
-      probe_cb, self, NULL);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, frame_cb, self, NULL);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM | GST_PAD_PROBE_TYPE_EVENT_FLUSH, event_cb,
+                     self, NULL);
   bus = gst_element_get_bus (self->pipeline);
   gst_bus_set_sync_handler (bus, message_cb, self, NULL);
   return g_steal_pointer (&self);

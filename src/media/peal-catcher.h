@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* The end of a pipeline that is there for one frame: decodes, and of all frames that come by keeps the one
  * that is shown at a certain time. Where the way there takes more than four seconds of the processor, or
- * nothing comes by for five seconds, the nearest frame so far will do; so the answer depends on the film, and
- * not on how busy the computer is. */
+ * nothing comes by for eight seconds, the nearest frame so far will do; so the answer depends on the film,
+ * and not on how busy the computer is. */
 
 typedef struct _PealCatcher PealCatcher;
 

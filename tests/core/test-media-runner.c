@@ -267,8 +267,9 @@ test_watchdog (gconstpointer user_data)
   g_autoptr (DexFuture) probe = start_endless ((Job)GPOINTER_TO_INT (user_data), pidfile, clock, NULL);
   g_autoptr (GError) error = NULL;
   pid_t pid = wait_for_pid (pidfile);
+  gint64 patience_us = (GPOINTER_TO_INT (user_data) == JOB_PROBE ? 10 : 20) * G_USEC_PER_SEC;
 
-  peal_fake_clock_advance (clock, 10 * G_USEC_PER_SEC - 1);
+  peal_fake_clock_advance (clock, patience_us - 1);
   g_assert_true (dex_future_is_pending (probe));
   g_assert_no_errno (kill (pid, 0));
   peal_fake_clock_advance (clock, 1);

@@ -11,6 +11,7 @@
 
 #include "peal-about.h"
 #include "peal-actions.h"
+#include "peal-error.h"
 #include "peal-shortcuts-dialog.h"
 #include "peal-window.h"
 
@@ -80,8 +81,10 @@ practice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                              &error);
   if (info == NULL || !g_app_info_launch (info, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
     {
+      g_autoptr (GError) told = peal_error_new (PEAL_ERROR_INVALID, "practice_failed", "%s", error->message);
+
       ensure_window (self);
-      peal_session_say_error (self->session, error);
+      peal_session_say_error (self->session, told);
     }
 }
 

@@ -39,7 +39,8 @@ load_free (Load *load)
   g_free (load);
 }
 
-/* A picture that comes late is not put over a newer one, nor where none is wanted any more. */
+/* A picture that comes late is not put over a newer one, nor where none is wanted any more; one that does not
+ * come is asked for again when the account changes next. */
 static DexFuture *
 loaded_cb (DexFuture *future, gpointer user_data)
 {
@@ -48,8 +49,12 @@ loaded_cb (DexFuture *future, gpointer user_data)
   Avatar *self = widget != NULL ? g_object_get_data (G_OBJECT (widget), "peal-avatar") : NULL;
   const GValue *value = dex_future_get_value (future, NULL);
 
-  if (self != NULL && g_strcmp0 (self->url, load->url) == 0 && value != NULL)
+  if (self == NULL || g_strcmp0 (self->url, load->url) != 0)
+    return dex_future_new_true ();
+  if (value != NULL)
     adw_avatar_set_custom_image (ADW_AVATAR (widget), GDK_PAINTABLE (g_value_get_object (value)));
+  else
+    g_clear_pointer (&self->url, g_free);
   return dex_future_new_true ();
 }
 

@@ -30,6 +30,7 @@ struct _PealConnectDialog
   PealConnectRun *run;       /* NULL unless one is under way */
   GCancellable *cancellable; /* of what the dialog itself waits for */
   char *address;             /* where the browser is to go */
+  gboolean lacks_app;        /* that is what it says now */
 
   GtkStack *stack;
   GtkLabel *ask_label, *switch_label, *done_title, *done_label;
@@ -87,6 +88,7 @@ show_error (PealConnectDialog *self, const GError *error)
   gboolean is_unknown = g_str_equal (peal_error_get_reason (error), "no_credentials");
 
   stop (self);
+  self->lacks_app = is_unknown;
   adw_status_page_set_description (self->failed_page, markup);
   gtk_widget_set_visible (self->retry_button, !is_unknown);
   gtk_widget_set_visible (self->credentials_button, peal_connect_error_is_about_app (error));
@@ -232,24 +234,42 @@ grant_cb (PealConnectDialog *self)
   ask (self);
 }
 
-/* The environment is asked for where there is a choice, and what has no app is said at once. */
+static void
+offer_environments (PealConnectDialog *self, PealAgentStatus *status)
+{
+  gboolean both = peal_agent_status_has_credentials (status, "production")
+                  && peal_agent_status_has_credentials (status, "sandbox");
+  gboolean were_offered = gtk_widget_get_visible (GTK_WIDGET (self->environment_group));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->environment_group), both && self->open_id == NULL);
+  if (!were_offered)
+    adw_toggle_group_set_active_name (self->environment_group,
+                                      g_strcmp0 (status->profile, "sandbox") == 0 ? "sandbox" : "production");
+}
+
+/* The environment is asked for where there is a choice, and that there is no app is said at once. Key and
+ * secret may come or go while the question stands. */
 static void
 look_at_status (PealConnectDialog *self)
 {
   PealAgentStatus *status = get_status (self);
-  gboolean both;
+  gboolean is_asking = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "ask") == 0;
+  gboolean has_app;
 
-  if (status == NULL)
+  if (status == NULL || (!is_asking && !self->lacks_app) || self->run != NULL)
     return;
-  both = peal_agent_status_has_credentials (status, "production")
-         && peal_agent_status_has_credentials (status, "sandbox");
-  gtk_widget_set_visible (GTK_WIDGET (self->environment_group), both && self->open_id == NULL);
-  adw_toggle_group_set_active_name (self->environment_group, status->profile);
-  if (status->credentials == NULL || status->credentials[0] == NULL)
+  has_app = status->credentials != NULL && status->credentials[0] != NULL;
+  offer_environments (self, status);
+  if (!has_app && is_asking)
     {
       g_autoptr (GError) error = peal_error_new (PEAL_ERROR_INVALID, "no_credentials", "There is no app yet");
 
       show_error (self, error);
+    }
+  else if (has_app && self->lacks_app)
+    {
+      self->lacks_app = FALSE;
+      ask (self);
     }
 }
 
@@ -289,6 +309,8 @@ peal_connect_dialog_constructed (GObject *object)
   g_assert (PEAL_IS_SESSION (self->session));
   gtk_widget_set_visible (GTK_WIDGET (self->environment_group), FALSE);
   ask (self);
+  g_signal_connect_object (peal_session_get_link (self->session), "notify::status",
+                           G_CALLBACK (look_at_status), self, G_CONNECT_SWAPPED);
   look_at_status (self);
 }
 
@@ -299,6 +321,8 @@ peal_connect_dialog_dispose (GObject *object)
 
   stop (self);
   g_cancellable_cancel (self->cancellable);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (peal_session_get_link (self->session), self);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_CONNECT_DIALOG);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (peal_connect_dialog_parent_class)->dispose (object);

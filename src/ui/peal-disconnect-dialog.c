@@ -66,15 +66,28 @@ count_posts (Question *self, AdwAlertDialog *dialog)
       counted_cb);
 }
 
+/* (transfer floating): in a label of its own, since headings do not break a long word. */
+static GtkWidget *
+create_name (const char *name)
+{
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 3);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
+
 static AdwAlertDialog *
 create_dialog (Question *self)
 {
-  g_autofree char *name = peal_account_dup_short_name (peal_account_item_get_name (self->account));
-  /* Translators: %s is an account’s name. */
-  g_autofree char *heading = g_strdup_printf (_ ("Disconnect %s?"), name);
   g_autofree char *body = peal_account_dup_disconnect_text (-1, FALSE);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Disconnect This Account?"), body));
 
+  adw_alert_dialog_set_extra_child (dialog, create_name (peal_account_item_get_name (self->account)));
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "disconnect", _ ("_Disconnect"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "disconnect", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");

@@ -11,7 +11,6 @@
 
 #include "peal-app-text.h"
 #include "peal-await-for.h"
-#include "peal-error.h"
 #include "peal-keyring-text.h"
 #include "peal-setup-steps.h"
 #include "peal-web-address.h"
@@ -89,37 +88,13 @@ tiktok_cb (PealWelcomePage *self)
   connect_or_enter (self);
 }
 
-/* The practice world is another process of this program, with its own window and agent. */
-static gboolean
-start_practice (PealWelcomePage *self, GError **error)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", error);
-  g_autofree char *quoted = program != NULL ? g_shell_quote (program) : NULL;
-  g_autofree char *command = quoted != NULL ? g_strconcat (quoted, " --practice", NULL) : NULL;
-  g_autoptr (GAppInfo) app = NULL;
-  g_autoptr (GdkAppLaunchContext) context = NULL;
-
-  if (command == NULL
-      || !(app = g_app_info_create_from_commandline (command, "Peal",
-                                                     G_APP_INFO_CREATE_SUPPORTS_STARTUP_NOTIFICATION, error)))
-    return FALSE;
-  context = gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (self)));
-  return g_app_info_launch (app, NULL, G_APP_LAUNCH_CONTEXT (context), error);
-}
-
 static void
 practice_cb (PealWelcomePage *self)
 {
-  g_autoptr (GError) local = NULL;
-
   if (is_practice (self))
     connect_or_enter (self);
-  else if (!start_practice (self, &local))
-    {
-      g_autoptr (GError) error = peal_error_new (PEAL_ERROR_INVALID, "practice_failed", "%s", local->message);
-
-      peal_session_say_error (self->session, error);
-    }
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.practice", NULL);
 }
 
 static void

@@ -382,6 +382,11 @@ test_connect_without_app (Stage *self, gconstpointer data)
   g_assert_cmpstr (get_step (dialog), ==, "failed");
   g_assert_true (gtk_widget_get_visible (get_child (dialog, PEAL_TYPE_CONNECT_DIALOG, "credentials_button")));
   g_assert_false (gtk_widget_get_visible (get_child (dialog, PEAL_TYPE_CONNECT_DIALOG, "retry_button")));
+  /* Key and secret come, and with them the question. */
+  peal_fake_agent_set_status (self->base.agent, STATUS);
+  peal_fake_agent_emit_changed (self->base.agent, "settings", (const char *const[]){ NULL });
+  peal_wait_until (g_str_equal (get_step (dialog), "ask"));
+  g_assert_true (gtk_widget_get_visible (get_child (dialog, PEAL_TYPE_CONNECT_DIALOG, "environment_group")));
   close_dialog (self, dialog);
 }
 

@@ -153,6 +153,12 @@ draft_shortcut_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   return TRUE;
 }
 
+static gboolean
+nothing_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  return TRUE;
+}
+
 static void
 settings_cb (gpointer owner, const GValue *value, const GError *error)
 {
@@ -297,24 +303,30 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
 }
 
-/* Before the caption sees the key: in a text Ctrl+Return would be a new line. */
+static void
+add_shortcut (GtkEventController *controller, guint key, GtkShortcutFunc func)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (func, NULL, NULL)));
+}
+
 static void
 add_shortcuts (PealComposeDialog *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  static const guint enters[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
+  GtkEventController *before = gtk_shortcut_controller_new ();
+  GtkEventController *after = gtk_shortcut_controller_new ();
 
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (gsize i = 0; i < G_N_ELEMENTS (enters); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_keyval_trigger_new (enters[i], GDK_CONTROL_MASK),
-                          gtk_callback_action_new (send_shortcut_cb, NULL, NULL)));
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (controller),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_s, GDK_CONTROL_MASK),
-                        gtk_callback_action_new (draft_shortcut_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  /* Before the caption sees the key: in a text Ctrl+Return would be a new line. */
+  gtk_event_controller_set_propagation_phase (before, GTK_PHASE_CAPTURE);
+  add_shortcut (before, GDK_KEY_Return, send_shortcut_cb);
+  add_shortcut (before, GDK_KEY_KP_Enter, send_shortcut_cb);
+  add_shortcut (before, GDK_KEY_ISO_Enter, send_shortcut_cb);
+  add_shortcut (before, GDK_KEY_s, draft_shortcut_cb);
+  /* After it: who takes back one letter too many does not mean to take back an earlier post. */
+  add_shortcut (after, GDK_KEY_z, nothing_cb);
+  gtk_widget_add_controller (GTK_WIDGET (self), before);
+  gtk_widget_add_controller (GTK_WIDGET (self), after);
 }
 
 static void

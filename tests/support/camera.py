@@ -76,6 +76,11 @@ class Camera:
         """@value: as GVariant text: "'plan'", "int64 3"."""
         self.ask('activate', action, *([value] if value is not None else []))
 
+    def popovers(self):
+        """Those that are open, as (x, y, width, height) in the window, the innermost first."""
+        numbers = list(map(int, self.ask('popovers').split()))
+        return [tuple(numbers[n:n + 4]) for n in range(0, len(numbers), 4)][::-1]
+
     def dismiss(self):
         """Closes all dialogs, whatever is in them."""
         self.ask('dismiss')

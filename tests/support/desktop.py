@@ -24,13 +24,14 @@ import time
 import camera as camera_module
 from accessible import CALL_MS, Gone, Node, Tree, connect
 from hands import Hands
-from world import BIN, BUS_NAME, World
+from world import BIN, BUS_NAME, WITH_US, World
 
 from gi.repository import GLib  # noqa: E402  (after accessible.py)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DEADLINE_S = int(os.environ.get('PEAL_DEADLINE', 90))
 DISPLAY_NAME = 'wayland-peal'
+_ASTRAY = 40
 # What a window of this size takes up is all of the monitor; a small monitor beside it is for other windows.
 SIDE_MONITOR = (400, 400)
 _ACCESSIBILITY_SERVICE = '/usr/share/dbus-1/services/org.a11y.Bus.service'
@@ -173,7 +174,7 @@ class Desktop(World):
         environment = {name: value for name, value in self.environment.items() if name not in ('G_DEBUG', 'GDK_DEBUG')}
         with open(os.path.join(self.place, 'mutter.log'), 'ab') as log:
             self.mutter = subprocess.Popen(
-                ['mutter', '--headless', '--no-x11', f'--wayland-display={DISPLAY_NAME}',
+                [*WITH_US, 'mutter', '--headless', '--no-x11', f'--wayland-display={DISPLAY_NAME}',
                  *(f'--virtual-monitor={width}x{height}' for width, height in monitors)],
                 env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         socket = os.path.join(self.run, DISPLAY_NAME)
@@ -207,7 +208,7 @@ class Desktop(World):
 
     def _is_running(self, process, log):
         if process.poll() is not None:
-            raise AssertionError(f'{process.args[0]} ended with {process.returncode}: {self.read_log(log)[-2000:]}')
+            raise AssertionError(f'{process.args} ended with {process.returncode}: {self.read_log(log)[-2000:]}')
         return True
 
     def read_log(self, name='peal.log'):
@@ -228,7 +229,13 @@ class Desktop(World):
         self._write(os.path.join(applications, 'mimeapps.list'), _BROWSER_DEFAULTS)
 
     def remove_browser(self):
+        """Ours, and for this home those of the system too."""
         os.unlink(self.browser_entry)
+        others = ';'.join(sorted({name for folder in ('/usr/share/applications', '/usr/local/share/applications')
+                                  if os.path.isdir(folder) for name in os.listdir(folder)}))
+        self._write(os.path.join(os.path.dirname(self.browser_entry), 'mimeapps.list'),
+                    '[Removed Associations]\n' + ''.join(f'x-scheme-handler/{scheme}={others};\n'
+                                                         for scheme in ('http', 'https')))
 
     def answer_consent(self, username='mara.bakes', answer='allow', without=()):
         """What the user does from now on in the browser on TikTok's page. @answer: 'allow', 'deny', or 'never':
@@ -270,10 +277,12 @@ class Desktop(World):
     def spawn_peal(self, *files, command=None, content=None):
         """Starts the window; returns at once. @command: another GTK program to be there in its place."""
         path = os.path.join(self.run, 'camera')
-        environment = self.environment | self.look_environment() | camera_module.environment(path, content)
+        # Only the window is to have the camera, not what is in front of it.
+        hidden = [f'{name}={value}' for name, value in camera_module.environment(path, content).items()]
         with open(os.path.join(self.place, 'peal.log'), 'ab') as log:
-            self.peal = subprocess.Popen(command or [os.path.join(BIN, 'peal'), '--practice', *files], env=environment,
-                                         stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.peal = subprocess.Popen(
+                [*WITH_US, 'env', *hidden, *(command or [os.path.join(BIN, 'peal'), '--practice', *files])],
+                env=self.environment | self.look_environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.camera = camera_module.Camera(path, lambda: self.peal.poll() is None)
 
     def start_peal(self, *files, **more):
@@ -351,8 +360,8 @@ class Desktop(World):
         parts = [self.read_log()[-2000:], self.agent_log_tail()]
         try:
             parts.insert(0, self.look().dump())
-        except (Gone, GLib.Error, AttributeError):
-            pass
+        except (Gone, GLib.Error, AttributeError) as error:
+            parts.insert(0, f'The window cannot be read: {error}')
         return '\n'.join(parts)
 
     def application(self):
@@ -421,7 +430,7 @@ class Desktop(World):
 
     def _seen_of(self, node):
         """What can be seen of @node, on the monitor: (left, top, right, bottom); None where it is out of sight."""
-        left, top, right, bottom = 0, 0, *self.size
+        left, top, right, bottom, popovers = -10_000, -10_000, 10_000, 10_000, self.camera.popovers()
         for each in (node, *node.ancestors()):
             if each.role == 'application':
                 break
@@ -430,9 +439,15 @@ class Desktop(World):
             except Gone:
                 continue
             left, top, right, bottom = max(left, x), max(top, y), min(right, x + width), min(bottom, y + height)
-            if left >= right or top >= bottom:
-                return None
-        return left, top, right, bottom
+            # What is in a popover lies where that is, whatever it belongs to; and not quite where GTK says.
+            popover = next((place for place in popovers if place[2:] == (width, height)
+                            and abs(place[0] - x) < _ASTRAY and abs(place[1] - y) < _ASTRAY), None)
+            if popover is not None:
+                right, bottom = right + popover[0] - x, bottom + popover[1] - y
+                left, top = left + popover[0] - x, top + popover[1] - y
+                break
+        left, top, right, bottom = max(left, 0), max(top, 0), min(right, self.size[0]), min(bottom, self.size[1])
+        return (left, top, right, bottom) if left < right and top < bottom else None
 
     def place_of(self, node):
         """The middle of what can be seen of @node, on the monitor; None where it is out of sight."""
@@ -484,7 +499,7 @@ class Desktop(World):
         # New windows open where the pointer is.
         self.hands.move(*middle)
         with open(os.path.join(self.place, 'drag.log'), 'ab') as log:
-            source = subprocess.Popen([sys.executable, os.path.join(HERE, 'drag_source.py'), *files],
+            source = subprocess.Popen([*WITH_US, sys.executable, os.path.join(HERE, 'drag_source.py'), *files],
                                       env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             self.wait(lambda: self._is_running(source, 'drag.log') and self._is_filling(source.pid, SIDE_MONITOR),

@@ -7,6 +7,7 @@ import re
 import unittest
 
 from desktop import Desktop
+from pages import leave
 from practice import Practice
 import scenes
 
@@ -30,6 +31,8 @@ class UiCase(unittest.TestCase):
         cls.addClassCleanup(cls.desktop.stop)
 
     def setUp(self):
+        if not self.desktop.has_ended():
+            leave(self.desktop)
         self.said = len(self.desktop.read_log())
 
     def tearDown(self):
@@ -63,11 +66,20 @@ class UiCase(unittest.TestCase):
         desktop.click(desktop.find('toggle button', 'Actions', within=row))
         desktop.click(desktop.find_active('menu item', item))
 
+    def pick(self, combo, item):
+        """@item of the list that the combo box @combo drops down."""
+        desktop = self.desktop
+        desktop.click(desktop.find_active('combo box', combo))
+        desktop.click(desktop.find_active('list item', item, where=_is_dropped_down))
+        desktop.wait_gone('list item', where=_is_dropped_down)
+
     def fill_in(self, caption, level='Only me'):
         """Caption and level of the compose dialog."""
         desktop = self.desktop
         desktop.fill(desktop.find_active('text', 'Caption'), caption)
-        desktop.click(desktop.find_active('combo box', 'Who can view this video'))
-        desktop.click(desktop.find_active('list item', level, where=lambda node: any(
-            each.role == 'list box' for each in node.ancestors())))
-        desktop.wait_gone('list box')
+        self.pick('Who can view', level)
+
+
+def _is_dropped_down(node):
+    roles = [each.role for each in node.ancestors()]
+    return 'list box' in roles or ('combo box' in roles and 'scroll pane' in roles[:roles.index('combo box')])

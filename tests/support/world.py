@@ -25,6 +25,8 @@ _TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 BIN = os.environ.get('PEAL_BIN') or os.path.join(_TREE, '_build', 'bin')
 BUS_NAME = 'io.github.pealapp.Peal.Practice.Agent'
 PASSWORD = 'pw'
+# In front of a command: it ends with this process, however that ends.
+WITH_US = ('setpriv', '--pdeathsig', 'KILL')
 
 # A bus that can activate nothing: no keyring either.
 _BARE_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -145,7 +147,7 @@ class World:
             'TZ': zone, 'G_DEBUG': 'fatal-criticals'}
 
     def _start_bus(self, can_activate):
-        arguments = ['dbus-daemon', '--nofork', '--nopidfile', '--print-address=1']
+        arguments = [*WITH_US, 'dbus-daemon', '--nofork', '--nopidfile', '--print-address=1']
         if can_activate:
             arguments.append('--session')
         else:
@@ -181,7 +183,7 @@ class World:
         option = f'--practice={self.server.base}' if self.server is not None else '--practice'
         log = open(os.path.join(self.place, 'agent.log'), 'ab')
         with log:
-            self.agent = subprocess.Popen([os.path.join(BIN, 'peal-agent'), '--gapplication-service', option,
+            self.agent = subprocess.Popen([*WITH_US, os.path.join(BIN, 'peal-agent'), '--gapplication-service', option,
                                            *options],
                                           env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         end = time.monotonic() + 30

@@ -41,39 +41,49 @@ append_widget (GtkSnapshot *snapshot, GtkWidget *widget, double x, double y)
   gtk_snapshot_restore (snapshot);
 }
 
-/* A popover has a surface of its own, whose place is told in that of its parent. @x, @y: where @parent, the
- * native that @widget is in, lies in the picture. */
+/* A popover has a surface of its own, whose place is told in that of its parent. @x, @y: where @parent, the native
+ * that @widget is in, lies in the window. */
 static void
-append_popovers (GtkSnapshot *snapshot, GtkWidget *widget, GtkNative *parent, double x, double y)
+find_popovers (GtkWidget *widget, GtkNative *parent, double x, double y, GArray *found)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkNative *native = GTK_IS_POPOVER (child) ? GTK_NATIVE (child) : NULL;
+      PealCameraPopover popover = { .widget = child };
       double parent_x, parent_y, own_x, own_y;
       GdkPopup *popup;
 
       if (!gtk_widget_get_mapped (child))
         continue;
-      if (native == NULL)
+      if (!GTK_IS_POPOVER (child))
         {
-          append_popovers (snapshot, child, parent, x, y);
+          find_popovers (child, parent, x, y, found);
           continue;
         }
-      popup = GDK_POPUP (gtk_native_get_surface (native));
+      popup = GDK_POPUP (gtk_native_get_surface (GTK_NATIVE (child)));
       gtk_native_get_surface_transform (parent, &parent_x, &parent_y);
-      gtk_native_get_surface_transform (native, &own_x, &own_y);
-      own_x += x + gdk_popup_get_position_x (popup) - parent_x;
-      own_y += y + gdk_popup_get_position_y (popup) - parent_y;
-      append_widget (snapshot, child, own_x, own_y);
-      append_popovers (snapshot, child, native, own_x, own_y);
+      gtk_native_get_surface_transform (GTK_NATIVE (child), &own_x, &own_y);
+      popover.x = own_x + x + gdk_popup_get_position_x (popup) - parent_x;
+      popover.y = own_y + y + gdk_popup_get_position_y (popup) - parent_y;
+      g_array_append_val (found, popover);
+      find_popovers (child, GTK_NATIVE (child), popover.x, popover.y, found);
     }
+}
+
+GArray *
+peal_camera_find_popovers (GtkWindow *window)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (PealCameraPopover));
+
+  find_popovers (GTK_WIDGET (window), GTK_NATIVE (window), 0, 0, found);
+  return found;
 }
 
 static GskRenderNode *
 draw (GtkWindow *window, gboolean shadow, int *width, int *height)
 {
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GArray) popovers = peal_camera_find_popovers (window);
   GskRenderNode *node;
   double x, y;
 
@@ -82,7 +92,12 @@ draw (GtkWindow *window, gboolean shadow, int *width, int *height)
   if (!shadow)
     {
       append_widget (snapshot, GTK_WIDGET (window), 0, 0);
-      append_popovers (snapshot, GTK_WIDGET (window), GTK_NATIVE (window), 0, 0);
+      for (guint i = 0; i < popovers->len; i++)
+        {
+          PealCameraPopover *popover = &g_array_index (popovers, PealCameraPopover, i);
+
+          append_widget (snapshot, popover->widget, popover->x, popover->y);
+        }
       return gtk_snapshot_to_node (snapshot);
     }
 

@@ -13,6 +13,15 @@ G_BEGIN_DECLS
  */
 GtkWindow *peal_camera_find_window (void);
 
+typedef struct
+{
+  GtkWidget *widget;
+  double x, y; /* of its upper left corner, in the window */
+} PealCameraPopover;
+
+/* (transfer full): of PealCameraPopover: those that are open in @window, each before those in it. */
+GArray *peal_camera_find_popovers (GtkWindow *window);
+
 /* What @window and its open popovers show now, as a PNG at @path, @scale pixels each. With @shadow the whole
  * surface with shadow and corners, without popovers. */
 gboolean peal_camera_shoot (GtkWindow *window,

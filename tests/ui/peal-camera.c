@@ -8,6 +8,7 @@
  *   shoot-shadow SCALE PATH the window with its shadow
  *   settle QUIET LIMIT      answers when nothing was drawn for QUIET ms, at the latest after LIMIT ms
  *   activate ACTION [VALUE] an action of the window or of what has the focus in it
+ *   popovers                of each open popover X Y WIDTH HEIGHT in the window, each before those in it
  *   dismiss                 closes all dialogs, whatever is in them
  *   times                   when the first frame and the first content ($PEAL_CAMERA_CONTENT) were drawn
  *   watch quiet|drawing     begins to measure frames
@@ -186,6 +187,22 @@ dismiss (int fd, GtkWindow *window)
 }
 
 static void
+tell_popovers (int fd, GtkWindow *window)
+{
+  g_autoptr (GArray) popovers = peal_camera_find_popovers (window);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < popovers->len; i++)
+    {
+      PealCameraPopover *popover = &g_array_index (popovers, PealCameraPopover, i);
+
+      g_string_append_printf (text, " %d %d %d %d", (int) popover->x, (int) popover->y,
+                              gtk_widget_get_width (popover->widget), gtk_widget_get_height (popover->widget));
+    }
+  answer (fd, "ok%s", text->str);
+}
+
+static void
 handle (int fd, const char *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", 3);
@@ -206,6 +223,8 @@ handle (int fd, const char *line)
     settle (fd, window, words);
   else if (g_str_equal (command, "activate") && n >= 2)
     activate (fd, window, words);
+  else if (g_str_equal (command, "popovers"))
+    tell_popovers (fd, window);
   else if (g_str_equal (command, "dismiss"))
     dismiss (fd, window);
   else if (g_str_equal (command, "watch") && n == 2)

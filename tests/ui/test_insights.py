@@ -27,10 +27,18 @@ class Insights(unittest.TestCase):
         desktop.start_peal()
         self.addCleanup(lambda: self.assertEqual(desktop.complaints(), []))
         desktop.hands.key('<Alt>2')
+        # What is looked for again and again is looked for in here.
+        self.page = desktop.find('grouping', 'Insights')
         return desktop
 
+    def find(self, desktop, role, name, **more):
+        return desktop.find(role, name, within=self.page, **more)
+
     def chart(self, desktop, title='Followers, 28 days'):
-        return desktop.find('image', title, where=lambda node: node.description.startswith('Line chart from'))
+        return self.find(desktop, 'image', title, where=lambda node: node.description.startswith('Line chart from'))
+
+    def videos(self, desktop):
+        return self.find(desktop, ('table', 'tree table'), 'Videos')
 
     def says(self, desktop, chart, pattern):
         """Waits until the chart's description is as @pattern; returns the match."""
@@ -43,12 +51,15 @@ class Insights(unittest.TestCase):
 
     def test_chart_by_keyboard(self):
         desktop = self.open()
-        self.chart(desktop)
-        chart = desktop.tab_to('image', 'Followers, 28 days')
+        chart = self.chart(desktop)
+        desktop.click(chart)
+        # What the pointer showed goes with it, and the keyboard begins at the end.
+        desktop.hands.move(5, 5)
+        self.says(desktop, chart, '^Line chart from')
         desktop.hands.key('Left')
         last = self.says(desktop, chart, r'^\w+ \d+ \w+ \d{4}: (\d+) followers')
         self.assertEqual(int(last[1]), self.newest(desktop)['follower_count'])
-        for key in ('Left', '<Control>Left', 'Home', '<Control>Right', 'Page_Down', 'End'):
+        for key in ('Left', '<Control>Left', 'Home', '<Control>Right', 'End', 'Page_Up', 'Page_Down'):
             before = chart.description
             desktop.hands.key(key)
             desktop.wait(lambda before=before: chart.reread().description != before, f'{key} moves')
@@ -72,9 +83,9 @@ class Insights(unittest.TestCase):
     def test_what_and_when(self):
         desktop = self.open()
         self.chart(desktop)
-        desktop.click(desktop.find('radio button', re.compile('^Likes')))
+        desktop.click(self.find(desktop, 'radio button', re.compile('^Likes')))
         self.chart(desktop, 'Likes, 28 days')
-        desktop.click(desktop.find('radio button', 'All'))
+        desktop.click(self.find(desktop, 'radio button', 'All'))
         chart = self.chart(desktop, 'Likes, All')
         # Three months with a gap of five days, one point a day.
         self.assertRegex(chart.description, r'^Line chart from \d+ likes on')
@@ -82,8 +93,8 @@ class Insights(unittest.TestCase):
     def test_table(self):
         desktop = self.open()
         self.chart(desktop)
-        desktop.click(desktop.find('toggle button', 'Show as Table'))
-        table = desktop.find(('table', 'tree table'), 'Followers, 28 days')
+        desktop.click(self.find(desktop, 'toggle button', 'Show as Table'))
+        table = self.find(desktop, ('table', 'tree table'), 'Followers, 28 days')
         followers = str(self.newest(desktop)['follower_count'])
         desktop.find('label', followers, within=table)
 
@@ -91,14 +102,14 @@ class Insights(unittest.TestCase):
 
     def cells(self, desktop, column):
         """The texts of a column of the videos that can be seen."""
-        table = desktop.find(('table', 'tree table'), 'Videos')
+        table = self.videos(desktop)
         rows = [node for node in desktop.find_all('table row', within=table) if '. ' in node.name]
         return [re.search(r'([\d–]+) ' + column, row.name)[1] for row in rows]
 
     def test_sorting(self):
         desktop = self.open()
         views = sorted((video['view_count'] for video in desktop.done('videos', self.account)), reverse=True)
-        table = desktop.find(('table', 'tree table'), 'Videos')
+        table = self.videos(desktop)
         desktop.wait(lambda: len(self.cells(desktop, 'view')) > 1, 'there are videos')
         header = desktop.find('label', 'Views', within=table)
         desktop.click(header)
@@ -108,9 +119,11 @@ class Insights(unittest.TestCase):
 
     def test_curve_of_a_video(self):
         desktop = self.open()
-        table = desktop.find(('table', 'tree table'), 'Videos')
+        table = self.videos(desktop)
         desktop.click(desktop.find('toggle button', 'Actions', within=table))
-        desktop.click(desktop.find_active('menu item', 'Show Curve'))
+        # The menu's first.
+        desktop.find('menu item', 'Show Curve', where=lambda node: node.has('focused'))
+        desktop.hands.key('Return')
         desktop.find('image', re.compile('^Views, '))
         desktop.click(desktop.find('radio button', 'Comments'))
         desktop.find('image', re.compile('^Comments, '))
@@ -119,7 +132,7 @@ class Insights(unittest.TestCase):
 
     def test_video_opens_in_the_browser(self):
         desktop = self.open()
-        table = desktop.find(('table', 'tree table'), 'Videos')
+        table = self.videos(desktop)
         visited = len(desktop.visited)
         row = desktop.find('table row', re.compile(r'\. .*view'), within=table)
         desktop.click(desktop.find('label', re.compile('.'), within=row))
@@ -129,8 +142,8 @@ class Insights(unittest.TestCase):
     def test_narrow(self):
         desktop = self.open(size=(360, 640))
         self.chart(desktop)
-        desktop.click(desktop.find('radio button', 'Videos', where=lambda node: node.extents[1] < 120))
-        desktop.find('list item', re.compile(r'\. .*view'))
+        desktop.click(self.find(desktop, 'page tab', 'Videos'))
+        self.find(desktop, 'list item', re.compile(r'\. .*view'))
 
     # Reading
 
@@ -140,23 +153,24 @@ class Insights(unittest.TestCase):
         before = self.newest(desktop)['sampled_at']
         desktop.hands.key('F5')
         desktop.wait(lambda: self.newest(desktop)['sampled_at'] != before, 'the numbers are read')
-        desktop.find('label', 'Updated just now')
-        desktop.find_active('button', 'Read the Numbers Now')
+        self.find(desktop, 'label', 'Updated just now')
+        self.find(desktop, 'button', 'Read the Numbers Now', where=lambda node: node.is_active)
 
     def test_agent_dies_and_returns(self):
         desktop = self.open()
         chart = self.chart(desktop)
         desktop.stop_agent(signal.SIGKILL)
-        desktop.wait(lambda: not desktop.find_all('button', 'Read the Numbers Now', where=lambda node: node.is_active),
+        desktop.wait(lambda: not desktop.find_all('button', 'Read the Numbers Now', within=self.page,
+                                                  where=lambda node: node.is_active),
                      'nothing can be read')
         self.assertTrue(chart.reread().description.startswith('Line chart from'))
         desktop.start_agent()
-        desktop.find_active('button', 'Read the Numbers Now')
+        self.find(desktop, 'button', 'Read the Numbers Now', where=lambda node: node.is_active)
         self.chart(desktop)
 
     def test_without_permission(self):
         desktop = self.open(samples=False, without=['user.info.stats', 'video.list'])
-        desktop.find(None, re.compile('did not grant “Your numbers of followers, likes and videos”'))
+        self.find(desktop, None, re.compile('did not grant “Your numbers of followers, likes and videos”'))
         desktop.click(desktop.find_active('button', 'Sign In Again'))
         desktop.find_active('button', 'Continue in the Browser')
 

@@ -178,14 +178,15 @@ peal_compose_dialog_update (PealComposeDialog *self)
   g_autoptr (PealPostOptions) options = peal_compose_dialog_read_options (self);
   gboolean branded = options->branded_content && options->share_type == PEAL_SHARE_DIRECT;
   gboolean busy = self->sending != NULL;
+  gboolean is_working = busy && !self->asking;
 
   show_title (self);
   show_share_type (self);
   show_buttons (self, options);
   gtk_label_set_markup (self->consent, peal_compose_consent_markup (branded));
   gtk_widget_set_sensitive (self->content, !busy);
-  gtk_widget_set_visible (self->buttons, !busy);
-  gtk_widget_set_visible (self->busy, busy);
+  gtk_widget_set_visible (self->buttons, !is_working);
+  gtk_widget_set_visible (self->busy, is_working);
   adw_dialog_set_can_close (ADW_DIALOG (self), !busy && !peal_compose_dialog_is_dirty (self));
 }
 

@@ -93,8 +93,11 @@ ask (PealComposeDialog *self, AdwAlertDialog *dialog)
   g_autofree char *answer = NULL;
 
   self->asking = TRUE;
+  peal_compose_dialog_update (self);
   answer = dex_await_string (peal_ask (dialog, GTK_WIDGET (self)), NULL);
   self->asking = FALSE;
+  if (self->session != NULL)
+    peal_compose_dialog_update (self);
   return g_steal_pointer (&answer);
 }
 

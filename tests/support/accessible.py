@@ -199,12 +199,14 @@ class Tree:
         return [node for node, _ in self.read(nodes)]
 
     def load(self, node):
-        """Reads @node and all that is in it; returns @node."""
+        """Reads @node and all in it that is showing, with the topmost of what is not; returns @node."""
         level, seen = [node], {node}
         for _ in range(_DEPTH):
             following = []
             for each, children in self.read(level):
                 each.children = []
+                if each is not node and each.parent is not node and not each.has('showing'):
+                    continue
                 for bus_name, path in children:
                     child = Node(self, bus_name, path, each)
                     if path != '/org/a11y/atspi/null' and child not in seen:

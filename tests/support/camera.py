@@ -85,6 +85,14 @@ class Camera:
         """Closes all dialogs, whatever is in them."""
         self.ask('dismiss')
 
+    def alive(self):
+        """The types of the program's own widgets, one for each that was shown and is not finalized."""
+        return self.ask('alive').split()
+
+    def seen(self):
+        """The types of the program's own widgets that were ever shown."""
+        return self.ask('seen').split()
+
     def times(self):
         """{'first-frame': …, 'content': …}: instants of time.monotonic_ns () // 1000, 0 for what was not yet."""
         return self._numbers('times')

@@ -87,20 +87,37 @@ def _end_search(way):
     return ended
 
 
+def _is_in_a_row(node):
+    return any(each.role in ('list item', 'table row') for each in node.ancestors())
+
+
+def _first_menu(desktop):
+    """Opens the menu of the first row."""
+    desktop.click(desktop.find_active('toggle button', where=_is_in_a_row))
+    desktop.wait(lambda: getattr(desktop.focused(), 'role', None) == 'menu item', 'a menu has the keyboard')
+
+
 def _row_menu(desktop, scene):
     _plan_view(0)(desktop, scene)
-    desktop.click(desktop.find_active('toggle button', where=lambda node: any(each.role == 'list item'
-                                                                             for each in node.ancestors())))
-    desktop.find('menu item')
+    _first_menu(desktop)
 
 
-def _alert(action):
+def _dialog_of_row(action):
     """An action of the menu of a row."""
     def way(desktop, scene):
         _row_menu(desktop, scene)
         desktop.camera.activate(action)
         dialog(desktop)
     return way
+
+
+def _video(desktop, scene):
+    _page('insights')(desktop, scene)
+    if desktop.size[0] < 500:
+        desktop.click(desktop.wait(lambda: desktop.find_all('page tab'), 'the page has tabs')[-1])
+    _first_menu(desktop)
+    desktop.camera.activate('video.curve')
+    dialog(desktop)
 
 
 def _account(desktop, scene):
@@ -144,15 +161,18 @@ def _connecting(answer):
         desktop.camera.activate('win.connect', "''")
         dialog(desktop)
         visited = len(desktop.visited)
-        # The button that the dialog is about has the keyboard.
-        desktop.wait(lambda: (desktop.focused() or dialog(desktop)).role == 'button', 'a button has the keyboard')
-        desktop.hands.key('Return')
+        desktop.wait(lambda: any(each.role == 'dialog' for each in getattr(desktop.focused(), 'ancestors', list)()),
+                     'the dialog has the keyboard')
+        # The button that the dialog is about.
+        desktop.camera.activate('default.activate')
         desktop.wait(lambda: len(desktop.visited) > visited, 'the browser was there')
     return way
 
 
 def _menu(desktop, scene):
     _page('plan')(desktop, scene)
+    # A dialog that has just closed gives the keyboard back first.
+    desktop.camera.settle()
     desktop.hands.key('F10')
     desktop.find('menu item')
 
@@ -179,7 +199,9 @@ PAGES = (
     Page('post-review', _post('needs_review'), frozenset({'needs_review'})),
     Page('post-published', _post('published'), frozenset({'published'})),
     Page('post-uploading', _post('publishing'), frozenset({'publishing'})),
+    Page('post-move', _dialog_of_row('post.move'), frozenset({'scheduled'})),
     Page('insights', _page('insights')),
+    Page('video', _video, frozenset({'published'})),
     Page('accounts', _page('accounts')),
     Page('account', _account),
     Page('compose', _compose),

@@ -34,7 +34,8 @@ class TapResult(unittest.TestResult):
     def addSubTest(self, test, subtest, err):
         super().addSubTest(test, subtest, err)
         if err is not None:
-            self.report(subtest, False, text=(self.failures + self.errors)[-1][1])
+            found = self.failures if issubclass(err[0], test.failureException) else self.errors
+            self.report(subtest, False, text=found[-1][1])
 
 
 def main():

@@ -41,8 +41,8 @@ append_widget (GtkSnapshot *snapshot, GtkWidget *widget, double x, double y)
   gtk_snapshot_restore (snapshot);
 }
 
-/* A popover has a surface of its own, whose place is told in that of its parent. @x, @y: where @parent, the native
- * that @widget is in, lies in the window. */
+/* A popover has a surface of its own, whose place is told in that of its parent. @x, @y: where @parent, the
+ * native that @widget is in, lies in the window. */
 static void
 find_popovers (GtkWidget *widget, GtkNative *parent, double x, double y, GArray *found)
 {

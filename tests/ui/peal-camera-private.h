@@ -45,4 +45,11 @@ void peal_camera_watch_reset (gboolean keep_drawing);
  * longest-cpu N". */
 char *peal_camera_watch_report_frames (void);
 
+/* Counts the widgets whose types are called Peal… from now on, once they are shown. */
+void peal_camera_census_start (void);
+/* (transfer full): the names of the types, one for each that was not finalized yet. */
+char *peal_camera_census_report_alive (void);
+/* (transfer full): the names of the types that were ever there. */
+char *peal_camera_census_report_seen (void);
+
 G_END_DECLS

@@ -10,6 +10,8 @@
  *   activate ACTION [VALUE] an action of the window or of what has the focus in it
  *   popovers                of each open popover X Y WIDTH HEIGHT in the window, each before those in it
  *   dismiss                 closes all dialogs, whatever is in them
+ *   alive                   the types of its own widgets, one for each that was shown and is not finalized
+ *   seen                    the types of its own widgets that were ever shown
  *   times                   when the first frame and the first content ($PEAL_CAMERA_CONTENT) were drawn
  *   watch quiet|drawing     begins to measure frames
  *   frames                  what was measured since then
@@ -196,8 +198,9 @@ tell_popovers (int fd, GtkWindow *window)
     {
       PealCameraPopover *popover = &g_array_index (popovers, PealCameraPopover, i);
 
-      g_string_append_printf (text, " %d %d %d %d", (int) popover->x, (int) popover->y,
-                              gtk_widget_get_width (popover->widget), gtk_widget_get_height (popover->widget));
+      g_string_append_printf (text, " %d %d %d %d", (int)popover->x, (int)popover->y,
+                              gtk_widget_get_width (popover->widget),
+                              gtk_widget_get_height (popover->widget));
     }
   answer (fd, "ok%s", text->str);
 }
@@ -215,6 +218,10 @@ handle (int fd, const char *line)
     answer (fd, "ok %s", report = peal_camera_watch_report_start ());
   else if (g_str_equal (command, "frames"))
     answer (fd, "ok %s", report = peal_camera_watch_report_frames ());
+  else if (g_str_equal (command, "alive"))
+    answer (fd, "ok %s", report = peal_camera_census_report_alive ());
+  else if (g_str_equal (command, "seen"))
+    answer (fd, "ok %s", report = peal_camera_census_report_seen ());
   else if (window == NULL)
     answer (fd, "error no window is open");
   else if (g_str_has_prefix (command, "shoot") && n == 3)
@@ -313,5 +320,6 @@ load (void)
   signal (SIGSEGV, crashed_cb);
   signal (SIGABRT, crashed_cb);
   signal (SIGTRAP, crashed_cb);
+  peal_camera_census_start ();
   peal_camera_watch_start (g_getenv ("PEAL_CAMERA_CONTENT"));
 }

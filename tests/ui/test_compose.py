@@ -46,7 +46,7 @@ class Compose(UiCase):
 
     def choose_level(self, steps):
         """The entry of the list so many below the one that is chosen."""
-        self.click(self.desktop.find_active('combo box', 'Who can view this video'))
+        self.click(self.desktop.find_active('combo box', 'Who can view'))
         self.desktop.find('list item', 'Everyone')
         self.desktop.hands.key('Down', steps)
         self.desktop.hands.key('Return')
@@ -61,7 +61,7 @@ class Compose(UiCase):
     def edit(self, post):
         self.desktop.camera.activate('win.edit-post', f'int64 {post}')
         self.desktop.find('list item', 'Check of the Video')
-        self.desktop.find_active('combo box', 'Who can view this video')
+        self.desktop.find_active('combo box', 'Who can view')
 
     def post(self, post):
         return self.desktop.done('show', str(post))
@@ -102,7 +102,7 @@ class Compose(UiCase):
         self.click(desktop.find_active('check box', 'Branded content'))
         desktop.find('label', "Your photo/video will be labeled as 'Paid partnership'")
         desktop.find('label', "By posting, you agree to TikTok's Branded Content Policy and Music Usage Confirmation")
-        self.click(desktop.find_active('combo box', 'Who can view this video'))
+        self.click(desktop.find_active('combo box', 'Who can view'))
         barred = desktop.find('list item', 'Only me')
         self.assertEqual(barred.description, 'Branded content visibility cannot be set to private.')
         desktop.hands.key('Escape')
@@ -137,7 +137,7 @@ class Compose(UiCase):
         desktop.hands.key('Down')
         desktop.hands.key('Return')
         desktop.find('label', re.compile('tap the notification'))
-        desktop.wait_gone('combo box', 'Who can view this video')
+        desktop.wait_gone('combo box', 'Who can view')
         desktop.hands.key('<Control>Return')
         post = self.saved()
         self.assertEqual((post['share_type'], post['privacy_level'], post['state']), ('inbox', None, 'scheduled'))

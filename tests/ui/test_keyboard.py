@@ -18,11 +18,11 @@ class Keyboard(UiCase):
     def choose_file(self, path):
         """In GTK's file chooser, where a slash begins a path."""
         desktop = self.desktop
-        desktop.find('file chooser')
+        desktop.find('dialog', 'Choose Videos')
         desktop.hands.type(path)
         desktop.find(('text', 'entry'), where=lambda node: node.text == path)
         desktop.hands.key('Return')
-        desktop.wait_gone('file chooser')
+        desktop.wait_gone('dialog', 'Choose Videos')
 
     def compose(self, caption):
         """From the window to a filled in dialog."""
@@ -45,7 +45,7 @@ class Keyboard(UiCase):
         desktop = self.desktop
         desktop.hands.key('<Alt>1')
         desktop.tab_to('radio button')
-        desktop.hands.key('Home' if view == 'Upcoming' else 'End')
+        desktop.hands.key('Left' if view == 'Upcoming' else 'Right', 2)
         desktop.hands.key('space')
         desktop.find('radio button', view, where=lambda node: node.has('checked'))
 
@@ -68,7 +68,9 @@ class Keyboard(UiCase):
         desktop.hands.key('space')
         desktop.find('radio button', 'Now', where=lambda node: node.has('checked'))
         desktop.hands.key('<Control>Return')
-        desktop.wait_gone('dialog')
+        desktop.find('alert')
+        self.press('button', 'Publish Now')
+        desktop.wait_gone(('dialog', 'alert'))
         self.show('Past')
         self.row(CAPTION, 'Published')
 

@@ -4,111 +4,91 @@
 
 import re
 import signal
-import unittest
 
 import scenes
 import tap
-from desktop import Desktop
-from practice import Practice
-
-BUTTONS = ('button', 'toggle button')
+from ui_case import UiCase
 
 
-class Plan(unittest.TestCase):
-    def open(self):
-        """A window in which an account has a post that is planned."""
-        self.server = Practice()
-        self.addCleanup(self.server.stop)
-        scenes.prepare(self.server)
-        self.desktop = Desktop(self.server)
-        self.addCleanup(self.desktop.stop)
-        self.me = self.desktop.connect('mara.bakes')['open_id']
-        self.post = self.add('Plum cake', '--at', '+3h')
+class Plan(UiCase):
+    """Each test has posts of its own in the one window."""
 
-    def start(self):
-        self.desktop.start_peal()
-        self.addCleanup(lambda: self.assertEqual(self.desktop.complaints(), []))
-        self.row('Plum cake')
+    OWN_SERVER = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.account = cls.desktop.connect('mara.bakes')['open_id']
+        cls.desktop.start_peal()
 
     def add(self, caption, *when, **more):
-        return scenes.add(self.desktop, self.me, caption, *when, **more)
-
-    def row(self, caption):
-        return self.desktop.find('list item', re.compile(f'^{re.escape(caption)}'))
-
-    def choose(self, caption, action):
-        """An action of the menu of a post."""
-        self.desktop.click(self.desktop.find(BUTTONS, 'Actions', within=self.row(caption)))
-        self.desktop.find('menu item', action)
-        for _ in range(10):
-            self.desktop.wait(lambda: getattr(self.desktop.focused(), 'role', None) == 'menu item', 'the menu has the keyboard')
-            if self.desktop.focused().name == action:
-                break
-            self.desktop.hands.key('Down')
-        self.desktop.hands.key('Return')
-
-    def state(self, post):
-        return self.desktop.done('show', str(post))['state']
+        return scenes.add(self.desktop, self.account, caption, *when, **more)
 
     def becomes(self, post, state):
-        self.desktop.wait(lambda: self.state(post) == state, f'post {post} is {state}')
+        self.desktop.wait(lambda: self.desktop.done('show', str(post))['state'] == state, f'post {post} is {state}')
 
     def test_cancelled_and_taken_back(self):
-        self.open()
-        self.start()
-        due = self.desktop.done('show', str(self.post))['due']
+        post = self.add('Plum cake', '--at', '+3h')
+        due = self.desktop.done('show', str(post))['due']
+        self.row('Plum cake', 'Scheduled')
         self.choose('Plum cake', 'Cancel Post')
-        self.becomes(self.post, 'cancelled')
+        self.becomes(post, 'cancelled')
         self.desktop.find(None, re.compile('^Post cancelled'))
         self.desktop.hands.key('<Control>z')
-        self.becomes(self.post, 'scheduled')
-        self.assertEqual(self.desktop.done('show', str(self.post))['due'], due)
-        self.row('Plum cake')
+        self.becomes(post, 'scheduled')
+        self.assertEqual(self.desktop.done('show', str(post))['due'], due)
+        self.row('Plum cake', 'Scheduled')
 
     def test_failed_and_tried_again(self):
-        self.open()
         self.server.creator('mara.bakes', next_fail_reason='frame_rate_check_failed')
         failed = self.add('Rye bread', '--now', state='failed')
-        self.start()
         self.desktop.find(None, 'Needs You')
-        self.desktop.find(None, re.compile('does not accept this video’s frame rate'), within=self.row('Rye bread'))
-        self.desktop.click(self.desktop.find('button', 'Try Again…', within=self.row('Rye bread')))
+        row = self.row('Rye bread', 'Failed')
+        self.desktop.find(None, re.compile('does not accept this video’s frame rate'), within=row)
+        self.desktop.click(self.desktop.find('button', 'Try Again…', within=row))
         self.desktop.click(self.desktop.find_active('button', 'Publish Now'))
         self.becomes(failed, 'published')
         self.desktop.wait_gone('list item', re.compile('^Rye bread'))
 
     def test_what_became_of_it(self):
-        self.open()
-        unknown = scenes.unknown_outcome(self.desktop, self.me, 'Sourdough')
-        self.start()
-        self.desktop.click(self.desktop.find('button', 'What Became of It?', within=self.row('Sourdough')))
-        self.desktop.click(self.desktop.find_active('button', 'It Is on TikTok'))
-        self.becomes(unknown, 'published')
-        self.desktop.wait_gone('list item', re.compile('^Sourdough'))
+        for caption, answer, state in (('Sourdough', 'It Is on TikTok', 'published'),
+                                       ('Baguette', 'It Is Not: Publish It Again', 'cancelled')):
+            unknown = scenes.unknown_outcome(self.desktop, self.account, caption)
+            row = self.row(caption, 'Needs review')
+            self.desktop.click(self.desktop.find('button', 'What Became of It?', within=row))
+            self.desktop.click(self.desktop.find_active('button', answer))
+            self.desktop.wait_gone('alert')
+            self.becomes(unknown, state)
+        self.desktop.wait_gone('list item', re.compile('Needs review'))
+        self.show('Past')
+        self.row('Sourdough', 'Published')
+        self.row('Baguette', 'Published')
+        self.show('Upcoming')
 
     def test_agent_dies_and_returns(self):
-        self.open()
-        self.start()
+        self.add('Pumpernickel', '--at', '+3h')
+        self.row('Pumpernickel', 'Scheduled')
         self.desktop.stop_agent(signal.SIGKILL)
+        self.desktop.find_active('button', 'Try Again')
+        self.row('Pumpernickel', 'Scheduled')
         self.desktop.start_agent()
-        self.row('Plum cake')
+        self.desktop.wait_gone('button', 'Try Again')
         late = self.add('After that', '--at', '+5h')
-        self.row('After that')
+        self.row('After that', 'Scheduled')
         self.choose('After that', 'Cancel Post')
         self.becomes(late, 'cancelled')
 
     def test_search(self):
-        self.open()
         self.add('Three knives', '--at', '+4h')
-        self.start()
+        self.add('One spoon', '--at', '+4h')
+        self.row('Three knives', 'Scheduled')
         self.desktop.hands.key('<Control>f')
-        self.desktop.wait(lambda: self.desktop.focused() is not None and self.desktop.focused().role == 'entry',
-                          'the search has the keyboard')
+        self.desktop.find('entry', where=lambda node: node.has('focused'))
         self.desktop.hands.type('KNIVES')
-        self.desktop.wait_gone('list item', re.compile('^Plum cake'))
-        self.row('Three knives')
+        self.desktop.wait_gone('list item', re.compile('^One spoon'))
+        self.row('Three knives', 'Scheduled')
         self.desktop.hands.key('Escape')
-        self.row('Plum cake')
+        self.row('One spoon', 'Scheduled')
 
 
 if __name__ == '__main__':

@@ -1,13 +1,26 @@
 # SPDX-FileCopyrightText: 2026 The Peal developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page and dialog, once as large as usual and once on the smallest window: all that takes the keyboard has a name,
-nothing sticks out, no library complains."""
+nothing sticks out, no library complains, and what was closed is gone."""
+
+import glob
+import os
+import re
 
 import scenes
 import tap
-from pages import PAGES
+from pages import PAGES, leave
 from ui_case import UiCase
 import walk
+
+SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'src', 'ui')
+
+
+def templates():
+    """The widgets that Peal consists of."""
+    for path in glob.glob(os.path.join(SOURCES, '*.blp')):
+        with open(path, encoding='utf-8') as file:
+            yield from re.findall(r'^template \$(\w+)', file.read(), re.MULTILINE)
 
 
 class Walk(UiCase):
@@ -30,12 +43,22 @@ class Walk(UiCase):
                 page.open(desktop, self.scene)
                 desktop.camera.settle(100, 1500)
                 self.assertEqual(check(desktop.look()), [])
+        leave(desktop)
+        desktop.wait(lambda: not [name for name in desktop.camera.alive() if name.endswith('Dialog')],
+                     'the dialogs are finalized')
+        seen = set(desktop.camera.seen())
+        desktop.hands.key('<Control>q')
+        self.assertEqual(desktop.wait_closed(), 0)
+        return seen
 
     def test_names(self):
-        self.walk((1000, 680), walk.faults)
+        seen = self.walk((1000, 680), walk.faults)
+        # Those of the first run and of the smallest window have tests of their own.
+        self.assertEqual(set(templates()) - seen, {'PealWelcomePage', 'PealVideoRow'})
 
     def test_smallest_window(self):
-        self.walk((360, 294), lambda top: walk.faults(top) + walk.clipped(top, (360, 294)))
+        seen = self.walk((360, 294), lambda top: walk.faults(top) + walk.clipped(top, (360, 294)))
+        self.assertIn('PealVideoRow', seen)
 
 
 class FirstRun(UiCase):
@@ -45,6 +68,10 @@ class FirstRun(UiCase):
                 with self.subTest(page.name):
                     page.open(self.desktop, {})
                     self.assertEqual(walk.faults(self.desktop.look()), [])
+        leave(self.desktop)
+        self.assertIn('PealWelcomePage', self.desktop.camera.seen())
+        self.desktop.hands.key('<Control>q')
+        self.assertEqual(self.desktop.wait_closed(), 0)
 
 
 if __name__ == '__main__':

@@ -102,12 +102,18 @@ def _row_menu(desktop, scene):
     _first_menu(desktop)
 
 
+def _choose(desktop, action):
+    """What an item of the menu does that has just been opened."""
+    desktop.hands.key('Escape')
+    desktop.wait(lambda: getattr(desktop.focused(), 'role', None) == 'toggle button', 'the menu is closed')
+    desktop.camera.activate(action)
+    dialog(desktop)
+
+
 def _dialog_of_row(action):
-    """An action of the menu of a row."""
     def way(desktop, scene):
         _row_menu(desktop, scene)
-        desktop.camera.activate(action)
-        dialog(desktop)
+        _choose(desktop, action)
     return way
 
 
@@ -116,8 +122,7 @@ def _video(desktop, scene):
     if desktop.size[0] < 500:
         desktop.click(desktop.wait(lambda: desktop.find_all('page tab'), 'the page has tabs')[-1])
     _first_menu(desktop)
-    desktop.camera.activate('video.curve')
-    dialog(desktop)
+    _choose(desktop, 'video.curve')
 
 
 def _account(desktop, scene):

@@ -106,6 +106,21 @@ peal_camera_census_report_seen (void)
   return g_strjoinv (" ", (char **)names);
 }
 
+/* Each with what it is in and by how many they are held. */
+static void
+describe_alive (GString *text)
+{
+  GHashTableIter iter;
+  gpointer widget;
+
+  g_hash_table_iter_init (&iter, alive);
+  while (g_hash_table_iter_next (&iter, &widget, NULL))
+    for (GtkWidget *each = is_in_rest (widget) ? NULL : widget; each != NULL;
+         each = gtk_widget_get_parent (each))
+      g_string_append_printf (text, "%s%s (%u)", each == widget ? "; " : " in ", G_OBJECT_TYPE_NAME (each),
+                              G_OBJECT (each)->ref_count);
+}
+
 /* When the program has ended by itself, nothing of its window may be left. */
 __attribute__ ((destructor)) static void
 end_census (void)
@@ -125,5 +140,10 @@ end_census (void)
     }
   while (left[0] != '\0' && g_get_monotonic_time () < end);
   if (left[0] != '\0')
-    g_warning ("Never finalized: %s", left);
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      describe_alive (text);
+      g_warning ("Never finalized: %s", text->str);
+    }
 }

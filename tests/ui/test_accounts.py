@@ -225,7 +225,7 @@ class Accounts(unittest.TestCase):
         desktop.find(None, 'Permissions')
         desktop.click(desktop.find('button', 'Disconnect…'))
         desktop.find(None, 'Disconnect This Account?')
-        desktop.find(None, 'm' * 200, where=lambda node: 'dialog' in {each.role for each in node.ancestors()})
+        desktop.find(None, 'm' * 200, where=lambda node: 'alert' in {each.role for each in node.ancestors()})
 
     def rename(self, desktop, names):
         """As TikTok could have told them; the practice world's own are tame."""

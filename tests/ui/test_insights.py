@@ -4,29 +4,33 @@
 
 import re
 import signal
-import unittest
 
-from desktop import Desktop
-from practice import Practice
 import scenes
 import tap
+from ui_case import UiCase
 
 
-class Insights(unittest.TestCase):
-    def open(self, *, samples=True, size=(1000, 680), **browser):
-        """The page of an account with three months of readings."""
-        server = Practice()
-        self.addCleanup(server.stop)
-        desktop = Desktop(server, size=size)
-        self.addCleanup(desktop.stop)
-        scenes.prepare(server)
-        self.account = desktop.connect('mara.bakes', **browser)['open_id']
-        desktop.done('sync')
-        if samples:
-            scenes.add_samples(desktop)
-        desktop.start_peal()
-        self.addCleanup(lambda: self.assertEqual(desktop.complaints(), []))
+class Numbers(UiCase):
+    """The page of an account; `SAMPLES`: with three months of readings. `WITHOUT`: permissions that it lacks."""
+
+    OWN_SERVER = True
+    SAMPLES = True
+    WITHOUT = ()
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.account = cls.desktop.connect('mara.bakes', without=cls.WITHOUT)['open_id']
+        cls.desktop.done('sync')
+        if cls.SAMPLES:
+            scenes.add_samples(cls.desktop)
+        cls.desktop.start_peal()
+
+    def open(self):
+        desktop = self.desktop
         desktop.hands.key('<Alt>2')
+        # Where it shows nothing of the chart.
+        desktop.hands.move(5, 5)
         # What is looked for again and again is looked for in here.
         self.page = desktop.find('grouping', 'Insights')
         return desktop
@@ -47,6 +51,8 @@ class Insights(unittest.TestCase):
     def newest(self, desktop):
         return desktop.done('accounts')[0]
 
+
+class Insights(Numbers):
     # The chart
 
     def test_chart_by_keyboard(self):
@@ -89,6 +95,9 @@ class Insights(unittest.TestCase):
         chart = self.chart(desktop, 'Likes, All')
         # Three months with a gap of five days, one point a day.
         self.assertRegex(chart.description, r'^Line chart from \d+ likes on')
+        desktop.click(self.find(desktop, 'radio button', re.compile('^Followers')))
+        desktop.click(self.find(desktop, 'radio button', re.compile('^28')))
+        self.chart(desktop)
 
     def test_table(self):
         desktop = self.open()
@@ -97,6 +106,8 @@ class Insights(unittest.TestCase):
         table = self.find(desktop, ('table', 'tree table'), 'Followers, 28 days')
         followers = str(self.newest(desktop)['follower_count'])
         desktop.find('label', followers, within=table)
+        desktop.click(self.find(desktop, 'toggle button', 'Show as Table'))
+        self.chart(desktop)
 
     # The videos
 
@@ -139,12 +150,6 @@ class Insights(unittest.TestCase):
         desktop.wait(lambda: len(desktop.visited) > visited, 'the browser was there')
         self.assertIn('/video/', desktop.visited[-1])
 
-    def test_narrow(self):
-        desktop = self.open(size=(360, 640))
-        self.chart(desktop)
-        desktop.click(self.find(desktop, 'page tab', 'Videos'))
-        self.find(desktop, 'list item', re.compile(r'\. .*view'))
-
     # Reading
 
     def test_refresh(self):
@@ -168,8 +173,23 @@ class Insights(unittest.TestCase):
         self.find(desktop, 'button', 'Read the Numbers Now', where=lambda node: node.is_active)
         self.chart(desktop)
 
-    def test_without_permission(self):
-        desktop = self.open(samples=False, without=['user.info.stats', 'video.list'])
+
+class Narrow(Numbers):
+    DESKTOP = {'size': (360, 640)}
+
+    def test_videos(self):
+        desktop = self.open()
+        self.chart(desktop)
+        desktop.click(self.find(desktop, 'page tab', 'Videos'))
+        self.find(desktop, 'list item', re.compile(r'\. .*view'))
+
+
+class WithoutPermission(Numbers):
+    SAMPLES = False
+    WITHOUT = ('user.info.stats', 'video.list')
+
+    def test_says_so_and_signs_in_again(self):
+        desktop = self.open()
         self.find(desktop, None, re.compile('did not grant “Your numbers of followers, likes and videos”'))
         desktop.click(desktop.find_active('button', 'Sign In Again'))
         desktop.find_active('button', 'Continue in the Browser')

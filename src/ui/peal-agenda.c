@@ -12,6 +12,9 @@
 #include "peal-post-list.h"
 #include "peal-time-text.h"
 
+/* A list view builds a row for each post that is in its model, seen or not: so many are put into it at a
+ * time. */
+#define STEP 10
 #define DAY_US (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
 
 struct _PealAgenda
@@ -22,7 +25,8 @@ struct _PealAgenda
   GTimeZone *zone;
   PealPostList *lists[2]; /* the second is NULL where there is one only */
   GtkSorter *sorter;
-  GListModel *model;
+  GListModel *sorted; /* all that was fetched */
+  GtkSliceListModel *model;
 };
 
 G_DEFINE_FINAL_TYPE (PealAgenda, peal_agenda, G_TYPE_OBJECT)
@@ -124,7 +128,8 @@ make_model (PealAgenda *self)
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (flat), NULL);
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_sections, self, NULL));
   gtk_sort_list_model_set_section_sorter (sorted, self->sorter);
-  self->model = G_LIST_MODEL (sorted);
+  self->sorted = g_object_ref (G_LIST_MODEL (sorted));
+  self->model = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, STEP);
 }
 
 static void
@@ -137,6 +142,7 @@ peal_agenda_dispose (GObject *object)
     gtk_custom_sorter_set_sort_func (GTK_CUSTOM_SORTER (self->sorter), NULL, NULL, NULL);
   g_clear_object (&self->sorter);
   g_clear_object (&self->model);
+  g_clear_object (&self->sorted);
   g_clear_object (&self->lists[0]);
   g_clear_object (&self->lists[1]);
   g_clear_pointer (&self->zone, g_time_zone_unref);
@@ -219,7 +225,7 @@ peal_agenda_get_model (PealAgenda *self)
 {
   g_return_val_if_fail (PEAL_IS_AGENDA (self), NULL);
 
-  return self->model;
+  return G_LIST_MODEL (self->model);
 }
 
 void
@@ -227,17 +233,16 @@ peal_agenda_set_filter (PealAgenda *self, const char *account, const char *text)
 {
   g_return_if_fail (PEAL_IS_AGENDA (self));
 
+  gtk_slice_list_model_set_size (self->model, STEP);
   for (gsize i = 0; i < G_N_ELEMENTS (self->lists); i++)
     if (self->lists[i] != NULL)
       peal_post_list_set_filter (self->lists[i], account, text);
 }
 
 /* What needs the user stands above the rest and is fetched whole first. */
-void
-peal_agenda_load_more (PealAgenda *self)
+static void
+fetch_more (PealAgenda *self)
 {
-  g_return_if_fail (PEAL_IS_AGENDA (self));
-
   for (gsize i = 0; i < G_N_ELEMENTS (self->lists); i++)
     if (self->lists[i] != NULL && peal_post_list_has_more (self->lists[i]))
       {
@@ -245,6 +250,21 @@ peal_agenda_load_more (PealAgenda *self)
           peal_post_list_load_more (self->lists[i]);
         return;
       }
+}
+
+void
+peal_agenda_show_more (PealAgenda *self)
+{
+  guint n_fetched, n_shown;
+
+  g_return_if_fail (PEAL_IS_AGENDA (self));
+
+  n_fetched = g_list_model_get_n_items (self->sorted);
+  n_shown = gtk_slice_list_model_get_size (self->model);
+  if (n_fetched > n_shown)
+    gtk_slice_list_model_set_size (self->model, n_shown += STEP);
+  if (n_fetched < n_shown + 2 * STEP)
+    fetch_more (self);
 }
 
 gboolean

@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* One view of the plan as a GListModel of PealPostItem in sections: what needs the user is the first, then a
- * day each. Made of one or two post lists, which it asks for more.
+ * day each. Made of one or two post lists, which it asks for more; the model grows as it is looked at.
  *
  * Properties (read-only, notified): loading, loaded (gboolean). */
 
@@ -32,8 +32,8 @@ PealAgenda *peal_agenda_new (PealAgentLink *link, PealAgendaView view);
 GListModel *peal_agenda_get_model (PealAgenda *self);
 /* As peal_post_list_set_filter (). */
 void peal_agenda_set_filter (PealAgenda *self, const char *account, const char *text);
-/* Fetches the next page where there is one and none is on its way. */
-void peal_agenda_load_more (PealAgenda *self);
+/* Puts some more posts into the model, and fetches the next page when what there is runs out. */
+void peal_agenda_show_more (PealAgenda *self);
 gboolean peal_agenda_is_loaded (PealAgenda *self);
 /* (transfer none) (nullable) */
 const GError *peal_agenda_get_error (PealAgenda *self);

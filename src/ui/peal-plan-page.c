@@ -31,6 +31,8 @@ struct _PealPlanPage
   guint spinner_source;
   guint midnight_source;
   guint top_source;
+  guint more_source;
+  gboolean is_filled;
 
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
@@ -48,9 +50,10 @@ G_DEFINE_FINAL_TYPE (PealPlanPage, peal_plan_page, ADW_TYPE_NAVIGATION_PAGE)
 typedef enum
 {
   PROP_SESSION = 1,
+  PROP_FILLED,
 } PealPlanPageProps;
 
-static GParamSpec *properties[PROP_SESSION + 1];
+static GParamSpec *properties[PROP_FILLED + 1];
 
 static gboolean
 is_filtered (PealPlanPage *self)
@@ -92,6 +95,16 @@ describe_error (PealPlanPage *self, const GError *error)
 }
 
 static void
+show_filled (PealPlanPage *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  if (self->is_filled)
+    return;
+  self->is_filled = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILLED]);
+}
+
+static void
 spinner_cb (gpointer data)
 {
   PealPlanPage *self = data;
@@ -108,16 +121,16 @@ update_stack (PealPlanPage *self)
   const GError *error = peal_agenda_get_error (agenda);
 
   if (peal_agenda_is_loaded (agenda) && g_list_model_get_n_items (peal_agenda_get_model (agenda)) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
+    show_filled (self, "list");
   else if (error != NULL)
     {
       describe_error (self, error);
-      gtk_stack_set_visible_child_name (self->stack, "error");
+      show_filled (self, "error");
     }
   else if (peal_agenda_is_loaded (agenda))
     {
       describe_empty (self);
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      show_filled (self, "empty");
     }
   else if (self->spinner_source == 0)
     self->spinner_source = g_timeout_add_once (SPINNER_AFTER_MS, spinner_cb, self);
@@ -132,6 +145,29 @@ top_cb (gpointer data)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
+static void
+more_cb (gpointer data)
+{
+  PealPlanPage *self = data;
+
+  self->more_source = 0;
+  peal_agenda_show_more (self->agendas[self->view]);
+}
+
+/* More is shown two windows before it is needed, and when there is nothing else to do: the frame that is
+ * under way comes first. */
+static void
+scrolled_cb (PealPlanPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  /* Before it has a size, nobody knows how many posts fit. */
+  if (page > 0 && gtk_adjustment_get_value (adjustment) + 3 * page >= gtk_adjustment_get_upper (adjustment)
+      && self->more_source == 0)
+    self->more_source = g_idle_add_once (more_cb, self);
+}
+
 /* A list view keeps its first post where it is, and the heading above that out of sight. */
 static void
 grown_cb (PealPlanPage *self, GtkAdjustment *adjustment)
@@ -140,17 +176,7 @@ grown_cb (PealPlanPage *self, GtkAdjustment *adjustment)
 
   if (value > 0 && value < HEADING_PX && self->top_source == 0)
     self->top_source = g_idle_add_once (top_cb, self);
-}
-
-/* The next page is fetched two windows before it is needed. */
-static void
-scrolled_cb (PealPlanPage *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double page = gtk_adjustment_get_page_size (adjustment);
-
-  if (gtk_adjustment_get_value (adjustment) + 3 * page >= gtk_adjustment_get_upper (adjustment))
-    peal_agenda_load_more (self->agendas[self->view]);
+  scrolled_cb (self);
 }
 
 /* Not before all of the first page is there: what comes above what is shown would be scrolled away. */
@@ -198,13 +224,10 @@ ensure_agenda (PealPlanPage *self, PealAgendaView view)
 static void
 show_view (PealPlanPage *self, PealAgendaView view)
 {
-  g_autoptr (GtkSelectionModel) model = NULL;
-
   ensure_agenda (self, view);
   self->view = view;
-  model =
-      GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (peal_agenda_get_model (self->agendas[view]))));
-  gtk_list_view_set_model (self->list_view, model);
+  gtk_list_view_set_model (self->list_view, NULL);
+  show_model (self);
   update_stack (self);
 }
 
@@ -345,6 +368,7 @@ peal_plan_page_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_handle_id (&self->midnight_source, g_source_remove);
   g_clear_handle_id (&self->top_source, g_source_remove);
+  g_clear_handle_id (&self->more_source, g_source_remove);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_PLAN_PAGE);
@@ -363,6 +387,9 @@ peal_plan_page_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_SESSION:
       g_value_set_object (value, PEAL_PLAN_PAGE (object)->session);
       break;
+    case PROP_FILLED:
+      g_value_set_boolean (value, PEAL_PLAN_PAGE (object)->is_filled);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -376,6 +403,7 @@ peal_plan_page_set_property (GObject *object, guint id, const GValue *value, GPa
     case PROP_SESSION:
       PEAL_PLAN_PAGE (object)->session = g_value_dup_object (value);
       break;
+    case PROP_FILLED:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -394,6 +422,8 @@ peal_plan_page_class_init (PealPlanPageClass *klass)
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PEAL_TYPE_SESSION,
                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
                                                       | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_FILLED] = g_param_spec_boolean (
+      "filled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pealapp/Peal/ui/peal-plan-page.ui");
@@ -430,6 +460,14 @@ peal_plan_page_new (PealSession *session)
   g_return_val_if_fail (PEAL_IS_SESSION (session), NULL);
 
   return g_object_new (PEAL_TYPE_PLAN_PAGE, "session", session, NULL);
+}
+
+gboolean
+peal_plan_page_is_filled (PealPlanPage *self)
+{
+  g_return_val_if_fail (PEAL_IS_PLAN_PAGE (self), FALSE);
+
+  return self->is_filled;
 }
 
 void

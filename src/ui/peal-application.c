@@ -44,10 +44,17 @@ ensure_window (PealApplication *self)
   return PEAL_WINDOW (window);
 }
 
+/* What is drawn of an empty window is drawn again as soon as the agent has answered: the content is there
+ * sooner where the window waits for it. */
 static void
 peal_application_activate (GApplication *application)
 {
-  ensure_window (PEAL_APPLICATION (application));
+  PealApplication *self = PEAL_APPLICATION (application);
+
+  if (gtk_application_get_active_window (GTK_APPLICATION (application)) != NULL)
+    ensure_window (self);
+  else
+    peal_window_present_filled (PEAL_WINDOW (peal_window_new (GTK_APPLICATION (application), self->session)));
 }
 
 static void

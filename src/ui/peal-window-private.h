@@ -35,6 +35,7 @@ struct _PealWindow
   PealInsightsPage *insights; /* (nullable): before it is looked at */
   PealComposeDialog *compose; /* (nullable): weak, the one that is open */
   GListStore *waiting_files;  /* (nullable): to compose once there is an account */
+  guint present_source;       /* while it waits for its first content */
 };
 
 void peal_window_install_actions (GtkWidgetClass *widget_class);

@@ -12,6 +12,9 @@
 #include "peal-sentence.h"
 #include "peal-welcome-page.h"
 
+/* An agent that the bus has to start first takes longer; then what is in its way is shown. */
+#define PATIENCE_MS 300
+
 G_DEFINE_FINAL_TYPE (PealWindow, peal_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum
@@ -75,6 +78,32 @@ compose_waiting (PealWindow *self)
     peal_window_compose (self, G_LIST_MODEL (files));
 }
 
+static gboolean
+is_filled (PealWindow *self)
+{
+  const char *view = choose_view (self);
+
+  return g_str_equal (view, "main") ? peal_plan_page_is_filled (self->plan) : !g_str_equal (view, "empty");
+}
+
+static void
+present_cb (gpointer data)
+{
+  PealWindow *self = data;
+
+  self->present_source = 0;
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+filled_cb (PealWindow *self)
+{
+  if (self->present_source == 0 || !is_filled (self))
+    return;
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
 static void
 update_view (PealWindow *self)
 {
@@ -96,6 +125,7 @@ update_view (PealWindow *self)
     adw_bin_set_child (self->welcome, peal_welcome_page_new (self->session));
   gtk_stack_set_visible_child_name (self->stack, view);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-post", g_str_equal (view, "main"));
+  filled_cb (self);
   if (g_str_equal (view, "main"))
     compose_waiting (self);
 }
@@ -171,6 +201,7 @@ peal_window_constructed (GObject *object)
   follow (self);
   peal_window_accept_files (self);
   peal_window_show_page (self, "plan");
+  g_signal_connect_object (self->plan, "notify::filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   update_view (self);
   status_cb (self);
   undo_changed_cb (self);
@@ -181,6 +212,7 @@ peal_window_dispose (GObject *object)
 {
   PealWindow *self = PEAL_WINDOW (object);
 
+  g_clear_handle_id (&self->present_source, g_source_remove);
   g_clear_weak_pointer (&self->compose);
   g_clear_object (&self->waiting_files);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_WINDOW);
@@ -257,4 +289,15 @@ peal_window_new (GtkApplication *application, PealSession *session)
   g_return_val_if_fail (PEAL_IS_SESSION (session), NULL);
 
   return g_object_new (PEAL_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+void
+peal_window_present_filled (PealWindow *self)
+{
+  g_return_if_fail (PEAL_IS_WINDOW (self));
+
+  if (is_filled (self))
+    gtk_window_present (GTK_WINDOW (self));
+  else if (self->present_source == 0)
+    self->present_source = g_timeout_add_once (PATIENCE_MS, present_cb, self);
 }

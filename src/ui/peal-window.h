@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (PealWindow, peal_window, PEAL, WINDOW, AdwApplicationWindo
 
 /* (transfer none): owned by @application. */
 GtkWidget *peal_window_new (GtkApplication *application, PealSession *session);
+/* Presents it as soon as it has something to show, or after a moment without. */
+void peal_window_present_filled (PealWindow *self);
 /* Opens the compose dialog with @files (nullable), a model of GFile, or gives them to the one that is open;
  * as soon as there is an account. */
 void peal_window_compose (PealWindow *self, GListModel *files);

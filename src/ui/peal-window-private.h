@@ -35,9 +35,13 @@ struct _PealWindow
   PealInsightsPage *insights; /* (nullable): before it is looked at */
   PealComposeDialog *compose; /* (nullable): weak, the one that is open */
   GListStore *waiting_files;  /* (nullable): to compose once there is an account */
+  guint size_source;          /* while its size is not saved yet */
   guint present_source;       /* while it waits for its first content */
 };
 
+void peal_window_restore_size (PealWindow *self);
+/* Where it has changed and that is not written down yet. */
+void peal_window_save_size (PealWindow *self);
 void peal_window_install_actions (GtkWidgetClass *widget_class);
 /* Shows the page @name: "plan", "insights", "accounts". */
 void peal_window_show_page (PealWindow *self, const char *name);

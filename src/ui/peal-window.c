@@ -164,23 +164,6 @@ follow (PealWindow *self)
 }
 
 static void
-restore_size (PealWindow *self)
-{
-  GSettings *settings = peal_session_get_settings (self->session);
-
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
-                               g_settings_get_int (settings, "window-height"));
-  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_SET);
-  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_SET);
-  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  if (!g_settings_get_boolean (settings, "sidebar-visible"))
-    {
-      adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-      adw_navigation_split_view_set_collapsed (self->split_view, TRUE);
-    }
-}
-
-static void
 peal_window_constructed (GObject *object)
 {
   PealWindow *self = PEAL_WINDOW (object);
@@ -196,7 +179,7 @@ peal_window_constructed (GObject *object)
       gtk_widget_add_css_class (GTK_WIDGET (self), "practice");
       gtk_window_set_title (GTK_WINDOW (self), _ ("Peal (Practice)"));
     }
-  restore_size (self);
+  peal_window_restore_size (self);
   peal_sidebar_set_session (self->sidebar, self->session);
   follow (self);
   peal_window_accept_files (self);
@@ -212,6 +195,7 @@ peal_window_dispose (GObject *object)
 {
   PealWindow *self = PEAL_WINDOW (object);
 
+  peal_window_save_size (self);
   g_clear_handle_id (&self->present_source, g_source_remove);
   g_clear_weak_pointer (&self->compose);
   g_clear_object (&self->waiting_files);

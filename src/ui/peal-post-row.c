@@ -26,6 +26,8 @@ struct _PealPostRow
   PealPostItem *post;
   gulong changed_id;
   char *description;
+  guint tick;
+  guint n_ticks;
   gint64 poster_cover_ms; /* of the poster that is shown or on its way; G_MININT64 without one */
 
   GtkPicture *poster;
@@ -87,7 +89,7 @@ load_poster (PealPostRow *self)
   Waiting *waiting = NULL;
 
   /* A list makes more rows than it shows; those wait until they are seen. */
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->tick != 0
       || self->poster_cover_ms == peal_post_item_get_options (self->post)->cover_ms)
     return;
   waiting = g_new0 (Waiting, 1);
@@ -208,14 +210,40 @@ create_popup_cb (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_menu_model (button, menu);
 }
 
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  PealPostRow *self = PEAL_POST_ROW (widget);
+
+  /* Now the first frame is being made. */
+  if (self->n_ticks++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  if (self->post != NULL)
+    load_poster (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A video is decoded for the poster; the words are on the screen before that begins. */
 static void
 peal_post_row_map (GtkWidget *widget)
 {
   PealPostRow *self = PEAL_POST_ROW (widget);
 
   GTK_WIDGET_CLASS (peal_post_row_parent_class)->map (widget);
-  if (self->post != NULL)
-    load_poster (self);
+  self->n_ticks = 0;
+  self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
+static void
+peal_post_row_unmap (GtkWidget *widget)
+{
+  PealPostRow *self = PEAL_POST_ROW (widget);
+
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (widget, self->tick);
+  self->tick = 0;
+  GTK_WIDGET_CLASS (peal_post_row_parent_class)->unmap (widget);
 }
 
 static void
@@ -289,6 +317,7 @@ peal_post_row_class_init (PealPostRowClass *klass)
 
   object_class->dispose = peal_post_row_dispose;
   widget_class->map = peal_post_row_map;
+  widget_class->unmap = peal_post_row_unmap;
   object_class->get_property = peal_post_row_get_property;
   object_class->set_property = peal_post_row_set_property;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PEAL_TYPE_SESSION,

@@ -31,17 +31,21 @@ struct _PealPostRow
   gint64 poster_cover_ms; /* of the poster that is shown or on its way; G_MININT64 without one */
 
   GtkPicture *poster;
-  GtkWidget *placeholder;
+  AdwWrapBox *heading;
+  GtkBox *words;
   GtkLabel *time;
   GtkImage *state_icon;
   GtkLabel *state;
-  GtkWidget *sandbox;
   GtkLabel *caption;
   GtkLabel *account;
-  GtkProgressBar *progress;
-  GtkLabel *problem;
-  GtkButton *deed;
   GtkMenuButton *menu;
+
+  /* Few posts have these, and a list makes many rows: NULL until one is needed. */
+  GtkWidget *sandbox;
+  GtkWidget *progress;
+  GtkWidget *problem;
+  GtkWidget *deed;
+  gboolean has_actions;
 };
 
 G_DEFINE_FINAL_TYPE (PealPostRow, peal_post_row, GTK_TYPE_WIDGET)
@@ -145,36 +149,105 @@ set_state_style (PealPostRow *self, const char *style)
 }
 
 static void
+ensure_actions (PealPostRow *self)
+{
+  g_autoptr (GSimpleActionGroup) actions = NULL;
+
+  if (self->has_actions)
+    return;
+  self->has_actions = TRUE;
+  actions = peal_post_actions_new (self->session, self->post, GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "post", G_ACTION_GROUP (actions));
+}
+
+static void
+show_sandbox (PealPostRow *self, gboolean shown)
+{
+  if (shown && self->sandbox == NULL)
+    {
+      self->sandbox = gtk_label_new (_ ("Sandbox"));
+      gtk_widget_set_valign (self->sandbox, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (self->sandbox, "tag");
+      gtk_widget_add_css_class (self->sandbox, "sandbox");
+      adw_wrap_box_append (self->heading, self->sandbox);
+    }
+  if (self->sandbox != NULL)
+    gtk_widget_set_visible (self->sandbox, shown);
+}
+
+static void
+show_problem (PealPostRow *self, const char *text)
+{
+  if (text != NULL && self->problem == NULL)
+    {
+      self->problem = gtk_label_new (NULL);
+      gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
+      gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (self->problem), PANGO_WRAP_WORD_CHAR);
+      gtk_box_insert_child_after (self->words, self->problem,
+                                  self->progress != NULL ? self->progress : GTK_WIDGET (self->account));
+    }
+  if (self->problem == NULL)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->problem), text);
+  gtk_widget_set_visible (self->problem, text != NULL);
+}
+
+static void
+show_deed (PealPostRow *self, PealDeed deed)
+{
+  g_autofree char *action = NULL;
+
+  if (deed != PEAL_DEED_NONE && self->deed == NULL)
+    {
+      self->deed = gtk_button_new ();
+      gtk_widget_set_halign (self->deed, GTK_ALIGN_START);
+      gtk_widget_set_margin_top (self->deed, 3);
+      gtk_button_set_use_underline (GTK_BUTTON (self->deed), TRUE);
+      gtk_box_append (self->words, self->deed);
+    }
+  if (self->deed != NULL)
+    gtk_widget_set_visible (self->deed, deed != PEAL_DEED_NONE);
+  if (deed == PEAL_DEED_NONE)
+    return;
+  ensure_actions (self);
+  action = g_strconcat ("post.", peal_deed_to_action (deed), NULL);
+  gtk_button_set_label (GTK_BUTTON (self->deed), peal_deed_to_label (deed));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->deed), action);
+}
+
+static void
 update_state (PealPostRow *self)
 {
   PealPostState state = peal_post_item_get_state (self->post);
-  PealDeed deed = peal_post_deeds_choose (self->post);
   g_autofree char *problem = peal_post_text_problem (self->post);
 
   gtk_image_set_from_icon_name (self->state_icon, peal_post_text_icon (state));
   gtk_label_set_label (self->state, peal_sentence_for_state (peal_post_state_to_string (state)));
   set_state_style (self, peal_post_text_style (state));
-  gtk_label_set_label (self->problem, problem);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->deed), deed != PEAL_DEED_NONE);
-  if (deed != PEAL_DEED_NONE)
-    {
-      g_autofree char *action = g_strconcat ("post.", peal_deed_to_action (deed), NULL);
-
-      gtk_button_set_label (self->deed, peal_deed_to_label (deed));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->deed), action);
-    }
+  show_problem (self, problem);
+  show_deed (self, peal_post_deeds_choose (self->post));
 }
 
 static void
 update_progress (PealPostRow *self)
 {
   guint64 bytes, total;
+  gboolean shown;
 
   peal_post_item_get_progress (self->post, &bytes, &total);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress),
-                          peal_post_item_get_state (self->post) == PEAL_POST_PUBLISHING && bytes > 0);
-  gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double)bytes / (double)total : 0);
+  shown = peal_post_item_get_state (self->post) == PEAL_POST_PUBLISHING && bytes > 0;
+  if (shown && self->progress == NULL)
+    {
+      self->progress = gtk_progress_bar_new ();
+      gtk_widget_set_margin_top (self->progress, 3);
+      gtk_box_insert_child_after (self->words, self->progress, GTK_WIDGET (self->account));
+    }
+  if (self->progress == NULL)
+    return;
+  gtk_widget_set_visible (self->progress, shown);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
+                                 total > 0 ? (double)bytes / (double)total : 0);
 }
 
 static void
@@ -189,8 +262,7 @@ changed_cb (PealPostRow *self)
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->caption, title);
   gtk_label_set_label (self->account, account);
-  gtk_widget_set_visible (self->sandbox,
-                          peal_post_item_get_environment (self->post) == PEAL_ENVIRONMENT_SANDBOX);
+  show_sandbox (self, peal_post_item_get_environment (self->post) == PEAL_ENVIRONMENT_SANDBOX);
   if (g_set_str (&self->description, label))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
   update_state (self);
@@ -206,6 +278,7 @@ create_popup_cb (GtkMenuButton *button, gpointer user_data)
 
   if (self->post == NULL)
     return;
+  ensure_actions (self);
   menu = peal_post_actions_create_menu (self->post);
   gtk_menu_button_set_menu_model (button, menu);
 }
@@ -296,16 +369,13 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, poster);
-  gtk_widget_class_bind_template_child (widget_class, PealPostRow, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, PealPostRow, heading);
+  gtk_widget_class_bind_template_child (widget_class, PealPostRow, words);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, time);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, state_icon);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, state);
-  gtk_widget_class_bind_template_child (widget_class, PealPostRow, sandbox);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, caption);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, account);
-  gtk_widget_class_bind_template_child (widget_class, PealPostRow, progress);
-  gtk_widget_class_bind_template_child (widget_class, PealPostRow, problem);
-  gtk_widget_class_bind_template_child (widget_class, PealPostRow, deed);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, menu);
 }
 
@@ -350,8 +420,6 @@ peal_post_row_new (PealSession *session)
 void
 peal_post_row_set_post (PealPostRow *self, PealPostItem *post)
 {
-  g_autoptr (GSimpleActionGroup) actions = NULL;
-
   g_return_if_fail (PEAL_IS_POST_ROW (self));
   g_return_if_fail (post == NULL || PEAL_IS_POST_ITEM (post));
 
@@ -360,13 +428,11 @@ peal_post_row_set_post (PealPostRow *self, PealPostItem *post)
   if (self->post != NULL)
     g_clear_signal_handler (&self->changed_id, self->post);
   g_set_object (&self->post, post);
+  if (self->has_actions)
+    gtk_widget_insert_action_group (GTK_WIDGET (self), "post", NULL);
+  self->has_actions = FALSE;
   if (post == NULL)
-    {
-      gtk_widget_insert_action_group (GTK_WIDGET (self), "post", NULL);
-      return;
-    }
-  actions = peal_post_actions_new (self->session, post, GTK_WIDGET (self));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "post", G_ACTION_GROUP (actions));
+    return;
   self->changed_id =
       g_signal_connect_object (post, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_picture_set_paintable (self->poster, NULL);

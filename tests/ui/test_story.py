@@ -79,7 +79,7 @@ class Story(UiCase):
 
     def test_5_goes_out_at_its_time(self):
         """That comes sooner here than the dialog, which knows minutes, can say."""
-        self.desktop.done('edit', str(self.later()['id']), '--at', '+5s')
+        self.desktop.done('move', str(self.later()['id']), '--at', '+5s')
         self.show('Past')
         self.row(LATER, 'Published')
         self.assertEqual(self.later()['state'], 'published')

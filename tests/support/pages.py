@@ -9,7 +9,7 @@ The ways go by actions, keys and roles, not by texts: they lead there in every l
 import dataclasses
 import typing
 
-BUTTONS = ('button', 'toggle button')
+DIALOGS = ('dialog', 'alert')
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,13 +35,23 @@ def leave(desktop):
     if desktop.find_all('menu'):
         desktop.hands.key('Escape')
         desktop.wait_gone('menu')
-    if desktop.find_all(('dialog', 'alert')):
+    if desktop.find_all(DIALOGS, where=_is_named):
         desktop.camera.dismiss()
-        desktop.wait_gone(('dialog', 'alert'))
+        wait_left(desktop)
+
+
+def wait_left(desktop):
+    """Waits until all dialogs are closed."""
+    desktop.wait_gone(DIALOGS, where=_is_named)
 
 
 def dialog(desktop):
-    return desktop.find(('dialog', 'alert'))
+    return desktop.find(DIALOGS, where=_is_named)
+
+
+def _is_named(node):
+    """A toast, which is an alert too, has no name."""
+    return bool(node.name)
 
 
 def _page(name):

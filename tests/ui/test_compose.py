@@ -4,6 +4,7 @@
 
 import re
 
+from pages import leave, wait_left
 import tap
 from ui_case import UiCase
 
@@ -26,9 +27,7 @@ class Compose(UiCase):
 
     def tearDown(self):
         self.server.clear_faults()
-        if self.desktop.find_all(('dialog', 'alert')):
-            self.desktop.camera.dismiss()
-            self.desktop.wait_gone(('dialog', 'alert'))
+        leave(self.desktop)
         super().tearDown()
 
     # The ways
@@ -180,7 +179,7 @@ class Compose(UiCase):
         desktop.hands.key('Escape')
         desktop.find('label', '9 more videos wait for their turn.')
         desktop.click(desktop.find_active('button', 'Save Drafts'))
-        desktop.wait_gone(('dialog', 'alert'))
+        wait_left(desktop)
         posts = desktop.done('list')
         self.assertEqual(len(posts) - before, 9)
         self.assertEqual(sum(post['state'] == 'draft' and post['media']['name'].startswith('clip-') for post in posts), 8)
@@ -290,7 +289,7 @@ class Compose(UiCase):
         desktop.wait_gone('alert')
         desktop.hands.key('Escape')
         desktop.click(desktop.find_active('button', 'Discard'))
-        desktop.wait_gone(('dialog', 'alert'))
+        wait_left(desktop)
         self.assertEqual(self.post(post)['caption'], 'Asked')
 
 

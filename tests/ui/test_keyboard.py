@@ -4,6 +4,7 @@
 
 import re
 
+from pages import wait_left
 import tap
 from ui_case import UiCase
 
@@ -68,9 +69,9 @@ class Keyboard(UiCase):
         desktop.hands.key('space')
         desktop.find('radio button', 'Now', where=lambda node: node.has('checked'))
         desktop.hands.key('<Control>Return')
-        desktop.find('alert')
+        desktop.find('alert', 'Publish This Post Now?')
         self.press('button', 'Publish Now')
-        desktop.wait_gone(('dialog', 'alert'))
+        wait_left(desktop)
         self.show('Past')
         self.row(CAPTION, 'Published')
 

@@ -6,6 +6,7 @@ schedule another one and see it go out on time, take a change back."""
 import datetime
 import re
 
+from pages import wait_left
 import scenes
 import tap
 from ui_case import UiCase
@@ -39,9 +40,9 @@ class Story(UiCase):
         self.fill_in(NOW)
         desktop.click(desktop.find_active('radio button', 'Now'))
         desktop.click(desktop.find_active('button', 'Publish Now'))
-        alert = desktop.find('alert')
+        alert = desktop.find('alert', 'Publish This Post Now?')
         desktop.click(desktop.find_active('button', 'Publish Now', within=alert))
-        desktop.wait_gone(('dialog', 'alert'))
+        wait_left(desktop)
         self.show('Past')
         self.row(NOW, 'Published')
 

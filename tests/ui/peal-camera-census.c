@@ -70,17 +70,19 @@ peal_camera_census_start (void)
   g_idle_add_full (G_PRIORITY_HIGH, begin_cb, NULL, NULL);
 }
 
-/* What libadwaita 1.7 keeps for good: what was in a dialog's sheet, and the child of an AdwToggle. What hangs
- * in such a rest of a library's is held by nobody of ours. */
+/* What libadwaita 1.7 keeps for good: what was in a dialog's sheet, the child of an AdwToggle, and one of an
+ * AdwMultiLayoutView whose window changed while it was not shown. What hangs in such a rest of a library's is
+ * held by nobody of ours. */
 static gboolean
 is_in_rest (GtkWidget *widget)
 {
+  static const char *const kept[] = { "PealCounterTile", "PealVideosView", NULL };
   GtkWidget *top = widget;
 
   while (gtk_widget_get_parent (top) != NULL)
     top = gtk_widget_get_parent (top);
   if (top == widget)
-    return g_str_equal (G_OBJECT_TYPE_NAME (widget), "PealCounterTile");
+    return g_strv_contains (kept, G_OBJECT_TYPE_NAME (widget));
   return !GTK_IS_ROOT (top) && !g_str_has_prefix (G_OBJECT_TYPE_NAME (top), "Peal");
 }
 

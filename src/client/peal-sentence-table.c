@@ -308,9 +308,8 @@ const PealSentence peal_sentence_holds[] = {
   { "keyring_locked", N_ ("The keyring is locked. Unlock it, then publish the post.") },
   { "clock", N_ ("This computer’s clock seems to be wrong. Set it right, then publish the post.") },
   { "looks_published",
-    N_ ("A video with this caption is on the account already. Look at it; then publish this post with "
-        "“retry”, or "
-        "cancel it."),
+    N_ ("A video with this caption is on the account already. Look at it; then publish this post all the same, "
+        "or cancel it."),
     WITH_DETAIL },
   { "clock_wrong", N_ ("This computer’s clock is wrong by more than two minutes. Set it right, and the post "
                        "goes on by itself.") },
@@ -320,7 +319,7 @@ const PealSentence peal_sentence_holds[] = {
                           "please report it.") },
   { "fd_missing", N_ ("No file came with the call.") },
   { "review_first",
-    N_ ("TikTok may have this post already. Look at the account first, then answer with “resolve”.") },
+    N_ ("TikTok may have this post already. Look at the account first, then say what became of the post.") },
   { "refused_by_database",
     N_ ("This is not possible in the state that the post is in now. Look at it again.") },
   { "keyring_replaced",

@@ -15,13 +15,15 @@ DIALOGS = ('dialog', 'alert')
 @dataclasses.dataclass(frozen=True)
 class Page:
     """`open (desktop, scene)`: from wherever the window is, or from nothing, to the page. `needs`: what must be in the
-    scene. `is_first_run`: whether it belongs to a window that knows no account. `ends_window`: it cannot be left."""
+    scene. `is_first_run`: whether it belongs to a window that knows no account. `ends_window`: it cannot be left.
+    `has_covers`: pictures come from another program, some time after the rest is drawn."""
 
     name: str
     way: typing.Callable
     needs: frozenset = frozenset({'account'})
     is_first_run: bool = False
     ends_window: bool = False
+    has_covers: bool = False
 
     def open(self, desktop, scene):
         if desktop.peal is None:
@@ -84,6 +86,8 @@ def _plan_view(number):
 
 def _search(desktop, scene):
     _plan_view(0)(desktop, scene)
+    # The click has come to rest: it is not to take the keyboard back.
+    desktop.camera.settle()
     desktop.hands.key('<Control>f')
     desktop.wait(lambda: desktop.focused() is not None and desktop.focused().role in ('entry', 'text', 'editbar'),
                  'the search has the keyboard')
@@ -137,10 +141,9 @@ def _video(desktop, scene):
 
 def _account(desktop, scene):
     _page('accounts')(desktop, scene)
-    desktop.hands.key('<Alt>Left')
-    # The list of the page, not that of the sidebar.
-    rows = desktop.wait(lambda: [node for node in desktop.find_all('list item')
-                                 if desktop.size[0] < 500 or node.extents[0] > 200], 'there are accounts')
+    # The list of the page, not that of the sidebar, which is narrower.
+    rows = desktop.wait(lambda: [node for node in desktop.find_all('list item') if node.extents[2] > 300],
+                        'there are accounts')
     desktop.click(rows[0])
 
 
@@ -203,11 +206,11 @@ def _welcome(desktop, scene):
 
 
 PAGES = (
-    Page('plan', _page('plan')),
+    Page('plan', _page('plan'), has_covers=True),
     Page('plan-menu', _row_menu),
-    Page('plan-drafts', _plan_view(1)),
-    Page('plan-past', _plan_view(2)),
-    Page('plan-search', _search),
+    Page('plan-drafts', _plan_view(1), has_covers=True),
+    Page('plan-past', _plan_view(2), has_covers=True),
+    Page('plan-search', _search, has_covers=True),
     Page('post-scheduled', _end_search(_post('scheduled')), frozenset({'scheduled'})),
     Page('post-held', _post('held'), frozenset({'held'})),
     Page('post-failed', _post('failed'), frozenset({'failed'})),
@@ -215,7 +218,7 @@ PAGES = (
     Page('post-published', _post('published'), frozenset({'published'})),
     Page('post-uploading', _post('publishing'), frozenset({'publishing'})),
     Page('post-move', _dialog_of_row('post.move'), frozenset({'scheduled'})),
-    Page('insights', _page('insights')),
+    Page('insights', _page('insights'), has_covers=True),
     Page('video', _video, frozenset({'published'})),
     Page('accounts', _page('accounts')),
     Page('account', _account),

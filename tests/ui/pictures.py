@@ -56,7 +56,7 @@ def shoot(desktop, page, scene, path):
     """Returns whether it is as it should be; what is wrong is told, and what there is instead is shot too."""
     try:
         page.open(desktop, scene)
-        desktop.camera.settle(250, 3000)
+        desktop.camera.settle(2000 if page.has_covers else 400, 6000)
         desktop.camera.shoot(path, settle=False)
         return None
     except (AssertionError, RuntimeError, OSError, GLib.Error) as error:

@@ -204,7 +204,7 @@ const PealSentence peal_sentence_reasons[] = {
   { "file_not_regular", N_ ("This is a pipe or a device. Choose a video file.") },
   { "file_empty", N_ ("The file is empty. Choose another one.") },
   { "file_too_large", N_ ("The video is over 4 GB, which TikTok does not take. Make it smaller.") },
-  { "not_a_video", N_ ("This is no video, whatever its name says. Choose a video file.") },
+  { "not_a_video", N_ ("This file is not a video. Choose another one.") },
   { "video_damaged", N_ ("The video is damaged or cut off. Export it again.") },
   { "media_changed", N_ ("The video changed while it was read. Wait until it is finished and try again.") },
   { "media_missing", N_ ("Peal’s copy of the video is gone. Make the post anew from the file.") },
@@ -308,7 +308,8 @@ const PealSentence peal_sentence_holds[] = {
   { "keyring_locked", N_ ("The keyring is locked. Unlock it, then publish the post.") },
   { "clock", N_ ("This computer’s clock seems to be wrong. Set it right, then publish the post.") },
   { "looks_published",
-    N_ ("A video with this caption is on the account already. Look at it; then publish this post all the same, "
+    N_ ("A video with this caption is on the account already. Look at it; then publish this post all the "
+        "same, "
         "or cancel it."),
     WITH_DETAIL },
   { "clock_wrong", N_ ("This computer’s clock is wrong by more than two minutes. Set it right, and the post "
@@ -324,8 +325,9 @@ const PealSentence peal_sentence_holds[] = {
     N_ ("This is not possible in the state that the post is in now. Look at it again.") },
   { "keyring_replaced",
     N_ ("The keyring was replaced, and the sign-ins are not in it. Connect the account again.") },
-  { "option_unavailable", N_ ("TikTok no longer offers what was chosen for it. Choose again.") },
-  { "daily_cap", N_ ("TikTok takes no more posts from this account today. Give it a new time.") },
+  { "option_unavailable",
+    N_ ("TikTok no longer offers something that was chosen for this post. Edit the post and choose again.") },
+  { "daily_cap", N_ ("TikTok takes no more posts from this account today. Give the post a new time.") },
   { "disk_full", N_ ("The disk is full. Free some space, then publish the post.") },
   { "adopted_data",
     N_ ("These data come from another computer. Make sure that it no longer publishes them, then "

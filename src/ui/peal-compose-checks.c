@@ -93,7 +93,7 @@ describe_sum (const PealRuleResult results[PEAL_N_RULES], PealVerdict worst)
           n);
     case PEAL_VERDICT_OK:
     default:
-      return g_strdup (_ ("As TikTok wants it"));
+      return g_strdup (_ ("Meets TikTok’s rules"));
     }
 }
 

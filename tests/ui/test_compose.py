@@ -8,7 +8,7 @@ from pages import leave, wait_left
 import tap
 from ui_case import UiCase
 
-NO_VIDEO = re.compile('This is no video')
+NO_VIDEO = re.compile('This file is not a video')
 
 
 class Compose(UiCase):

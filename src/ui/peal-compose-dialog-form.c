@@ -166,6 +166,11 @@ show_buttons (PealComposeDialog *self, const PealPostOptions *options)
   gtk_widget_set_tooltip_text (self->send_bin, sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   sentence != NULL ? sentence : "", -1);
+  /* Of a post that is on the plan, it takes the time away. */
+  gtk_button_set_label (GTK_BUTTON (self->draft_button),
+                        self->post != NULL && peal_post_item_get_state (self->post) == PEAL_POST_SCHEDULED
+                            ? _ ("Turn into _Draft")
+                            : _ ("Save _Draft"));
   gtk_widget_set_sensitive (self->draft_button, draft_lack == PEAL_COMPOSE_LACKS_NOTHING);
   gtk_widget_set_tooltip_text (self->draft_bin, peal_compose_lack_to_sentence (draft_lack));
   gtk_label_set_label (self->lack, sentence != NULL ? sentence : "");

@@ -201,6 +201,35 @@ credentials_cb (PealConnectDialog *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* (transfer full): what happens next. @account: (nullable): the one that has to be signed in. */
+static char *
+describe_way (PealConnectDialog *self, PealAccountItem *account)
+{
+  gboolean practice = peal_client_get_practice (peal_session_get_client (self->session));
+  g_autofree char *name =
+      account != NULL ? peal_account_dup_short_name (peal_account_item_get_name (account)) : NULL;
+
+  if (practice && name != NULL)
+    /* Translators: %s is an account’s name. */
+    return g_strdup_printf (_ ("Your browser opens a page that stands in for TikTok’s. Choose %s there, and "
+                               "allow what Peal may do."),
+                            name);
+  if (practice)
+    return g_strdup (
+        _ ("Your browser opens a page that stands in for TikTok’s. Choose a practice account there, "
+           "and allow Peal the following. You may leave out what you do not want, and grant it "
+           "later."));
+  if (name != NULL)
+    /* Translators: %s is an account’s name. */
+    return g_strdup_printf (
+        _ ("Your browser opens TikTok. Sign in there as %s, and allow what Peal may do. TikTok takes the "
+           "account that your browser is signed in with: if that is another one, switch accounts first."),
+        name);
+  return g_strdup (
+      _ ("Your browser opens TikTok, and TikTok asks you whether Peal may do the following. You may "
+         "leave out what you do not want, and grant it later."));
+}
+
 /* What is asked, and of whom. */
 static void
 ask (PealConnectDialog *self)
@@ -209,22 +238,16 @@ ask (PealConnectDialog *self)
       self->open_id != NULL
           ? peal_account_list_find (peal_session_get_accounts (self->session), self->open_id)
           : NULL;
+  g_autofree char *way = describe_way (self, account);
 
   adw_dialog_set_title (ADW_DIALOG (self),
                         self->open_id != NULL ? _ ("Sign In Again") : _ ("Connect an Account"));
+  gtk_label_set_text (self->ask_label, way);
   if (account != NULL)
-    {
-      g_autofree char *name = peal_account_dup_short_name (peal_account_item_get_name (account));
-      /* Translators: %s is an account’s name. */
-      g_autofree char *text = g_strdup_printf (
-          _ ("Your browser opens TikTok. Sign in there as %s, and allow what Peal may do. TikTok takes the "
-             "account that your browser is signed in with: if that is another one, switch accounts first."),
-          name);
-
-      gtk_label_set_text (self->ask_label, text);
-      peal_permission_list_show (self->ask_list, peal_account_item_get_scopes (account));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->switch_label), account == NULL);
+    peal_permission_list_show (self->ask_list, peal_account_item_get_scopes (account));
+  gtk_widget_set_visible (GTK_WIDGET (self->switch_label),
+                          account == NULL
+                              && !peal_client_get_practice (peal_session_get_client (self->session)));
   turn_to (self, "ask", self->continue_button, NULL);
 }
 

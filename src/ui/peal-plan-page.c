@@ -71,8 +71,7 @@ describe_empty (PealPlanPage *self)
     const char *title;
     const char *description;
   } views[N_VIEWS] = {
-    { "x-office-calendar-symbolic", N_ ("Nothing Planned"),
-      N_ ("Drop a video here, or press Ctrl+N to plan your next post.") },
+    { "x-office-calendar-symbolic", N_ ("Nothing Planned"), N_ ("Choose New Post, or drop a video here.") },
     { "document-edit-symbolic", N_ ("No Drafts"), N_ ("Posts that you save without a time wait here.") },
     { "document-open-recent-symbolic", N_ ("Nothing Published Yet"),
       N_ ("Posts that went out, or were cancelled, are kept here.") },

@@ -27,7 +27,7 @@ peal_post_text_icon (PealPostState state)
     case PEAL_POST_IN_INBOX:
       return "mail-unread-symbolic";
     case PEAL_POST_CANCELLED:
-      return "edit-clear-symbolic";
+      return "action-unavailable-symbolic";
     case PEAL_POST_NEEDS_REVIEW:
       return "dialog-question-symbolic";
     case PEAL_POST_FAILED:

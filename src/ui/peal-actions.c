@@ -25,7 +25,7 @@ const PealActionEntry peal_actions[] = {
   { "win.show-page('accounts')", { "<Alt>3" }, N_ ("Accounts"), N_ ("Window") },
   { "win.refresh", { "F5", "<Control>r" }, N_ ("Read the numbers now"), N_ ("Window") },
   { "win.toggle-sidebar", { "F9" }, N_ ("Show or hide the sidebar"), N_ ("Window") },
-  { NULL, { "F10" }, N_ ("Main menu"), N_ ("Window") },
+  { "win.main-menu", { "F10" }, N_ ("Main menu"), N_ ("Window") },
   { "win.preferences", { "<Control>comma" }, N_ ("Preferences"), N_ ("Window") },
   { "app.shortcuts", { "<Control>question" }, N_ ("Keyboard shortcuts"), N_ ("Window") },
   { "window.close", { "<Control>w" }, N_ ("Close the window"), N_ ("Window") },

@@ -17,6 +17,7 @@ struct _PealSidebar
 
   PealSession *session;
 
+  GtkMenuButton *menu_button;
   GtkListBox *page_list;
   GtkListBox *attention_list;
   GtkListBox *account_list;
@@ -109,6 +110,7 @@ peal_sidebar_class_init (PealSidebarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = peal_sidebar_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pealapp/Peal/ui/peal-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, page_list);
+  gtk_widget_class_bind_template_child (widget_class, PealSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, attention_list);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, account_list);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, attention_box);
@@ -151,4 +153,12 @@ peal_sidebar_set_page (PealSidebar *self, const char *page)
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_strcmp0 (pages[i].name, page) == 0)
       gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int)i));
+}
+
+void
+peal_sidebar_open_menu (PealSidebar *self)
+{
+  g_return_if_fail (PEAL_IS_SIDEBAR (self));
+
+  gtk_menu_button_popup (self->menu_button);
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (PealSidebar, peal_sidebar, PEAL, SIDEBAR, AdwNavigationPag
 void peal_sidebar_set_session (PealSidebar *self, PealSession *session);
 /* Marks @page as the one that is shown: "plan", "insights" or "accounts". */
 void peal_sidebar_set_page (PealSidebar *self, const char *page);
+/* Opens the main menu. */
+void peal_sidebar_open_menu (PealSidebar *self);
 
 G_END_DECLS

@@ -190,6 +190,17 @@ toggle_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* The menu is in the sidebar, which a narrow window does not always show. */
+static void
+main_menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PealWindow *self = PEAL_WINDOW (widget);
+
+  if (adw_navigation_split_view_get_collapsed (self->split_view))
+    adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  peal_sidebar_open_menu (self->sidebar);
+}
+
 static void
 try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -258,6 +269,7 @@ peal_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-post", "x", show_post_action);
   gtk_widget_class_install_action (widget_class, "win.edit-post", "x", edit_post_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.main-menu", NULL, main_menu_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "win.resume", NULL, resume_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);

@@ -125,6 +125,8 @@ update_view (PealWindow *self)
     adw_bin_set_child (self->welcome, peal_welcome_page_new (self->session));
   gtk_stack_set_visible_child_name (self->stack, view);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-post", g_str_equal (view, "main"));
+  /* The other views have a menu of their own, or none. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.main-menu", g_str_equal (view, "main"));
   filled_cb (self);
   if (g_str_equal (view, "main"))
     compose_waiting (self);

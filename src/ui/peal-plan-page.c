@@ -479,6 +479,16 @@ peal_plan_page_search (PealPlanPage *self)
 }
 
 void
+peal_plan_page_show_attention (PealPlanPage *self)
+{
+  g_return_if_fail (PEAL_IS_PLAN_PAGE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  adw_toggle_group_set_active (self->view_group, PEAL_AGENDA_UPCOMING);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}
+
+void
 peal_plan_page_show_post (PealPlanPage *self, gint64 post)
 {
   g_return_if_fail (PEAL_IS_PLAN_PAGE (self));

@@ -23,6 +23,8 @@ GtkWidget *peal_plan_page_new (PealSession *session);
 gboolean peal_plan_page_is_filled (PealPlanPage *self);
 /* Opens the search. */
 void peal_plan_page_search (PealPlanPage *self);
+/* Shows what needs the user, on top of what is to come; a search is over with that. */
+void peal_plan_page_show_attention (PealPlanPage *self);
 /* Shows all that is known of @post. */
 void peal_plan_page_show_post (PealPlanPage *self, gint64 post);
 

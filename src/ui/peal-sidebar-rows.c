@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "peal-avatar.h"
+#include "peal-post-text.h"
 #include "peal-sentence.h"
 
 #define AVATAR_SIZE 32
@@ -147,8 +148,6 @@ choose_action (const PealAttention *attention)
 
   switch (attention->kind)
     {
-    case PEAL_ATTENTION_POST:
-      return g_strdup_printf ("win.show-post(int64 %" G_GINT64_FORMAT ")", attention->post);
     case PEAL_ATTENTION_ACCOUNT:
       account =
           g_variant_ref_sink (g_variant_new_string (attention->account != NULL ? attention->account : ""));
@@ -157,6 +156,7 @@ choose_action (const PealAttention *attention)
       return g_strdup ("win.credentials");
     case PEAL_ATTENTION_KEYRING:
     case PEAL_ATTENTION_STORAGE:
+    case PEAL_ATTENTION_POST:
     default:
       return g_strdup ("win.preferences");
     }
@@ -165,18 +165,8 @@ choose_action (const PealAttention *attention)
 static char *
 describe_attention (PealSession *session, const PealAttention *attention)
 {
-  g_autofree char *sentence = NULL;
   PealAccountItem *account = NULL;
 
-  if (attention->kind == PEAL_ATTENTION_POST)
-    {
-      PealHoldReason hold;
-
-      if (attention->reason != NULL && peal_hold_reason_from_string (attention->reason, &hold))
-        return g_strdup (peal_sentence_for_hold (attention->reason));
-      if (g_strcmp0 (attention->reason, "needs_review") == 0 || g_strcmp0 (attention->reason, "failed") == 0)
-        return g_strdup (peal_sentence_for_state (attention->reason));
-    }
   if (attention->kind == PEAL_ATTENTION_ACCOUNT && attention->account != NULL
       && (account = peal_account_list_find (peal_session_get_accounts (session), attention->account)) != NULL)
     /* Translators: %s is the name of an account */
@@ -198,11 +188,36 @@ peal_attention_row_new (PealSession *session, const PealAttention *attention)
   text = describe_attention (session, attention);
   label = create_label (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_lines (GTK_LABEL (label), 3);
   gtk_widget_set_tooltip_text (label, text);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (choose_icon (attention->kind)));
   gtk_box_append (GTK_BOX (box), label);
   g_object_set_data_full (G_OBJECT (row), "peal-action", choose_action (attention), g_free);
+  return row;
+}
+
+GtkWidget *
+peal_attention_posts_row_new (PealPostState state, guint count, gint64 post)
+{
+  GtkWidget *box = create_box ();
+  GtkWidget *row = create_row (box);
+  GtkWidget *icon = gtk_image_new_from_icon_name (peal_post_text_icon (state));
+  GtkWidget *label = create_label (peal_sentence_for_state (peal_post_state_to_string (state)));
+  g_autofree char *number = g_strdup_printf ("%'u", count);
+  GtkWidget *badge = gtk_label_new (number);
+
+  gtk_widget_add_css_class (icon, peal_post_text_style (state));
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (badge, "tag");
+  gtk_widget_add_css_class (badge, "numeric");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), badge);
+  g_object_set_data_full (G_OBJECT (row), "peal-action",
+                          post != 0 ? g_strdup_printf ("win.show-post(int64 %" G_GINT64_FORMAT ")", post)
+                                    : g_strdup ("win.show-attention"),
+                          g_free);
   return row;
 }
 

@@ -66,22 +66,66 @@ attention_activated_cb (PealSidebar *self, GtkListBoxRow *row)
   peal_attention_row_activate (row);
 }
 
+/* What state a post that needs the user is in; its reason may be one of a held and of a failed post. */
+static PealPostState
+guess_state (const PealAttention *attention)
+{
+  PealPostState state;
+  PealHoldReason hold;
+
+  if (peal_post_state_from_string (attention->reason, &state))
+    return state;
+  return peal_hold_reason_from_string (attention->reason, &hold) ? PEAL_POST_HELD : PEAL_POST_FAILED;
+}
+
+/* The number of the only post in @state; 0 where there are several, or it cannot be told. */
+static gint64
+find_only_post (PealAgentStatus *status, PealPostState state)
+{
+  gint64 post = 0;
+
+  for (guint i = 0; i < status->attention->len; i++)
+    {
+      const PealAttention *attention = g_ptr_array_index (status->attention, i);
+
+      if (attention->kind != PEAL_ATTENTION_POST || guess_state (attention) != state)
+        continue;
+      if (post != 0)
+        return 0;
+      post = attention->post;
+    }
+  return status->counts[state] == 1 ? post : 0;
+}
+
+/* What is about all of Peal or an account comes one by one, posts are counted by what is wrong with them. */
 static void
 status_cb (PealSidebar *self)
 {
+  static const PealPostState states[] = { PEAL_POST_NEEDS_REVIEW, PEAL_POST_FAILED, PEAL_POST_HELD };
   PealAgentStatus *status = peal_agent_link_get_status (peal_session_get_link (self->session));
-  guint shown = 0;
+  gboolean any = FALSE;
 
   gtk_list_box_remove_all (self->attention_list);
   for (guint i = 0; status != NULL && i < status->attention->len; i++)
     {
-      GtkWidget *row = peal_attention_row_new (self->session, g_ptr_array_index (status->attention, i));
+      const PealAttention *attention = g_ptr_array_index (status->attention, i);
 
-      gtk_list_box_append (self->attention_list, row);
-      if (++shown == PEAL_ATTENTION_MAX_ROWS)
-        break;
+      if (attention->kind == PEAL_ATTENTION_POST)
+        continue;
+      gtk_list_box_append (self->attention_list, peal_attention_row_new (self->session, attention));
+      any = TRUE;
     }
-  gtk_widget_set_visible (self->attention_box, shown > 0);
+  for (gsize i = 0; status != NULL && i < G_N_ELEMENTS (states); i++)
+    {
+      guint count = status->counts[states[i]];
+
+      if (count == 0)
+        continue;
+      gtk_list_box_append (self->attention_list, peal_attention_posts_row_new (
+                                                     states[i], count, find_only_post (status, states[i])));
+      any = TRUE;
+    }
+  gtk_widget_set_visible (self->attention_box, any);
 }
 
 static GtkWidget *

@@ -130,6 +130,15 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_attention_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PealWindow *self = PEAL_WINDOW (widget);
+
+  peal_window_show_page (self, "plan");
+  peal_plan_page_show_attention (self->plan);
+}
+
+static void
 show_insights_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PealWindow *self = PEAL_WINDOW (widget);
@@ -286,6 +295,7 @@ peal_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.credentials", NULL, credentials_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.show-attention", NULL, show_attention_action);
   gtk_widget_class_install_action (widget_class, "win.show-post", "x", show_post_action);
   gtk_widget_class_install_action (widget_class, "win.edit-post", "x", edit_post_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);

@@ -141,6 +141,7 @@ def _video(desktop, scene):
 
 def _account(desktop, scene):
     _page('accounts')(desktop, scene)
+    desktop.camera.settle()
     # The list of the page, not that of the sidebar, which is narrower.
     rows = desktop.wait(lambda: [node for node in desktop.find_all('list item') if node.extents[2] > 300],
                         'there are accounts')
@@ -207,7 +208,7 @@ def _welcome(desktop, scene):
 
 PAGES = (
     Page('plan', _page('plan'), has_covers=True),
-    Page('plan-menu', _row_menu),
+    Page('plan-menu', _row_menu, frozenset({'account', 'scheduled'})),
     Page('plan-drafts', _plan_view(1), has_covers=True),
     Page('plan-past', _plan_view(2), has_covers=True),
     Page('plan-search', _search, has_covers=True),

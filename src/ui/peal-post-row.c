@@ -203,6 +203,7 @@ show_deed (PealPostRow *self, PealDeed deed)
       self->deed = gtk_button_new ();
       gtk_widget_set_halign (self->deed, GTK_ALIGN_START);
       gtk_widget_set_margin_top (self->deed, 3);
+      gtk_button_set_can_shrink (GTK_BUTTON (self->deed), TRUE);
       gtk_button_set_use_underline (GTK_BUTTON (self->deed), TRUE);
       gtk_box_append (self->words, self->deed);
     }

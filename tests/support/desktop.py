@@ -426,6 +426,13 @@ class Desktop(World):
                 found = node
         return found
 
+    def wait_focus(self, role=None, name=None, where=None):
+        """Waits until what has the keyboard matches; returns it."""
+        def get():
+            node = self.focused()
+            return node if node is not None and _matches(node, role, name) and (where is None or where(node)) else None
+        return self.wait(get, f'{role or "anything"} “{getattr(name, "pattern", name)}” has the keyboard')
+
     # Doing
 
     def _seen_of(self, node):

@@ -108,7 +108,7 @@ def _is_in_a_row(node):
 def _first_menu(desktop):
     """Opens the menu of the first row."""
     desktop.click(desktop.find_active('toggle button', where=_is_in_a_row))
-    desktop.wait(lambda: getattr(desktop.focused(), 'role', None) == 'menu item', 'a menu has the keyboard')
+    desktop.wait_focus('menu item')
 
 
 def _row_menu(desktop, scene):
@@ -119,7 +119,7 @@ def _row_menu(desktop, scene):
 def _choose(desktop, action):
     """What an item of the menu does that has just been opened."""
     desktop.hands.key('Escape')
-    desktop.wait(lambda: getattr(desktop.focused(), 'role', None) == 'toggle button', 'the menu is closed')
+    desktop.wait_focus('toggle button')
     desktop.camera.activate(action)
     dialog(desktop)
 

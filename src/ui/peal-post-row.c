@@ -110,11 +110,14 @@ static char *
 describe_account (PealPostItem *post)
 {
   const char *username = peal_post_item_get_username (post);
+  g_autofree char *isolated = NULL;
 
   if (username == NULL)
     return g_strdup (peal_post_item_get_account_name (post));
+  /* A name that runs from right to left does not turn the handle round. */
+  isolated = g_strconcat ("\u2068", peal_post_item_get_account_name (post), "\u2069", NULL);
   /* Translators: an account's name and its handle */
-  return g_strdup_printf (C_ ("account", "%s · @%s"), peal_post_item_get_account_name (post), username);
+  return g_strdup_printf (C_ ("account", "%s · @%s"), isolated, username);
 }
 
 static char *

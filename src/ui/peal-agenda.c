@@ -12,9 +12,12 @@
 #include "peal-post-list.h"
 #include "peal-time-text.h"
 
-/* A list view builds a row for each post that is in its model, seen or not: so many are put into it at a
- * time. */
-#define STEP 10
+/* A list view builds a row for each post that is in its model, seen or not. So many are in it at first, which
+ * fill a window of the usual size; more come as many at a time as can be built within a frame. */
+#define FIRST 8
+#define STEP 3
+/* The next page is fetched when so few are left. */
+#define AHEAD 20
 #define DAY_US (G_GINT64_CONSTANT (24) * 60 * 60 * G_USEC_PER_SEC)
 
 struct _PealAgenda
@@ -129,7 +132,7 @@ make_model (PealAgenda *self)
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_sections, self, NULL));
   gtk_sort_list_model_set_section_sorter (sorted, self->sorter);
   self->sorted = g_object_ref (G_LIST_MODEL (sorted));
-  self->model = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, STEP);
+  self->model = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, FIRST);
 }
 
 static void
@@ -233,7 +236,7 @@ peal_agenda_set_filter (PealAgenda *self, const char *account, const char *text)
 {
   g_return_if_fail (PEAL_IS_AGENDA (self));
 
-  gtk_slice_list_model_set_size (self->model, STEP);
+  gtk_slice_list_model_set_size (self->model, FIRST);
   for (gsize i = 0; i < G_N_ELEMENTS (self->lists); i++)
     if (self->lists[i] != NULL)
       peal_post_list_set_filter (self->lists[i], account, text);
@@ -263,7 +266,7 @@ peal_agenda_show_more (PealAgenda *self)
   n_shown = gtk_slice_list_model_get_size (self->model);
   if (n_fetched > n_shown)
     gtk_slice_list_model_set_size (self->model, n_shown += STEP);
-  if (n_fetched < n_shown + 2 * STEP)
+  if (n_fetched < n_shown + AHEAD)
     fetch_more (self);
 }
 

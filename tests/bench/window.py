@@ -4,6 +4,7 @@
 through: beside the plainest window of libadwaita and GNOME Calendar, on the same display in the same run."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -62,7 +63,7 @@ def measure_starts(desktop, what, content):
 
 def measure_scrolling(desktop):
     desktop.start_peal()
-    desktop.find(None, CAPTION)
+    desktop.find('list item', re.compile('Scheduled'))
     desktop.camera.settle()
     desktop.camera.watch()
     for _ in range(100):

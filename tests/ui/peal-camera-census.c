@@ -46,10 +46,12 @@ realized_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, 
 static gboolean
 begin_cb (gpointer data)
 {
+  g_autoptr (GTypeClass) klass = NULL;
   GListModel *windows;
 
   if (!gtk_is_initialized ())
     return G_SOURCE_CONTINUE;
+  klass = g_type_class_ref (GTK_TYPE_WIDGET);
   windows = gtk_window_get_toplevels ();
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {

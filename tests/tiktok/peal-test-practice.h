@@ -20,7 +20,7 @@ typedef struct
   char *body;
 } PealTestPage;
 
-/* The program is that of $PEAL_BIN. */
+/* The program is that of $PEAL_BIN; its world's clock runs at a tenth of the speed. */
 PealTestPractice *peal_test_practice_new (void);
 void peal_test_practice_free (PealTestPractice *self);
 /* (transfer none): "http://127.0.0.1:PORT" */

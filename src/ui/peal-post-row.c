@@ -45,7 +45,7 @@ struct _PealPostRow
   GtkWidget *progress;
   GtkWidget *problem;
   GtkWidget *deed;
-  gboolean has_actions;
+  gint64 acted_post; /* the number of the post that the actions are of; 0 without actions */
 };
 
 G_DEFINE_FINAL_TYPE (PealPostRow, peal_post_row, GTK_TYPE_WIDGET)
@@ -156,11 +156,30 @@ ensure_actions (PealPostRow *self)
 {
   g_autoptr (GSimpleActionGroup) actions = NULL;
 
-  if (self->has_actions)
+  if (self->acted_post == peal_post_item_get_id (self->post))
     return;
-  self->has_actions = TRUE;
+  self->acted_post = peal_post_item_get_id (self->post);
   actions = peal_post_actions_new (self->session, self->post, GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "post", G_ACTION_GROUP (actions));
+}
+
+/* A list takes a post out of its row and puts it back, or one that was fetched anew, while the menu is open:
+ * that goes on with it. With another post the menu closes, so that nobody chooses for the wrong one. */
+static void
+renew_actions (PealPostRow *self)
+{
+  gboolean is_same = self->acted_post == peal_post_item_get_id (self->post);
+
+  if (self->acted_post == 0)
+    return;
+  self->acted_post = 0;
+  if (is_same)
+    {
+      ensure_actions (self);
+      return;
+    }
+  gtk_menu_button_popdown (self->menu);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "post", NULL);
 }
 
 static void
@@ -432,11 +451,9 @@ peal_post_row_set_post (PealPostRow *self, PealPostItem *post)
   if (self->post != NULL)
     g_clear_signal_handler (&self->changed_id, self->post);
   g_set_object (&self->post, post);
-  if (self->has_actions)
-    gtk_widget_insert_action_group (GTK_WIDGET (self), "post", NULL);
-  self->has_actions = FALSE;
   if (post == NULL)
     return;
+  renew_actions (self);
   self->changed_id =
       g_signal_connect_object (post, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_picture_set_paintable (self->poster, NULL);

@@ -65,6 +65,8 @@ class Battle:
         self.server.fault(endpoint='upload', chunk='last', count=0, delay_ms=100, delay_after_ms=150)
         self.server.fault(endpoint='upload', count=0, delay_ms=40)
         self.server.fault(endpoint='video_init', count=0, delay_ms=60, delay_after_ms=60)
+        # Between two calls on a busy computer it could think that nobody needs it any more.
+        self.world.keep_agent()
         self.accounts = []
         for name in CREATORS:
             self.server.creator(name, daily_posts=1000)

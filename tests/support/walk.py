@@ -62,3 +62,12 @@ def clipped(top, size):
         if width > 0 and (x < -SLACK or x + width > size[0] + SLACK):
             found.append(f'reaches from {x} to {x + width} in a window of {size[0]}: {_place(node)}')
     return found
+
+
+def check(desktop, size=None):
+    """faults () of what @desktop shows now, and clipped () if there is a @size; looks again where a list is still at
+    work."""
+    def look():
+        top = desktop.look()
+        return [faults(top) + (clipped(top, size) if size is not None else [])]
+    return desktop.wait(look, 'what is shown can be read')[0]

@@ -116,18 +116,26 @@ def _row_menu(desktop, scene):
     _first_menu(desktop)
 
 
-def _choose(desktop, action):
-    """What an item of the menu does that has just been opened."""
-    desktop.hands.key('Escape')
-    desktop.wait_focus('toggle button')
-    desktop.camera.activate(action)
+def _choose_in_first_menu(desktop, action):
+    """What an item of the first row's menu does."""
+    def try_once():
+        _first_menu(desktop)
+        desktop.hands.key('Escape')
+        desktop.wait_focus('toggle button')
+        try:
+            desktop.camera.activate(action)
+        except RuntimeError:
+            # The row has got another post meanwhile.
+            return False
+        return True
+    desktop.wait(try_once, f'the first row has the action {action}')
     dialog(desktop)
 
 
 def _dialog_of_row(action):
     def way(desktop, scene):
-        _row_menu(desktop, scene)
-        _choose(desktop, action)
+        _plan_view(0)(desktop, scene)
+        _choose_in_first_menu(desktop, action)
     return way
 
 
@@ -135,8 +143,7 @@ def _video(desktop, scene):
     _page('insights')(desktop, scene)
     if desktop.size[0] < 500:
         desktop.click(desktop.wait(lambda: desktop.find_all('page tab'), 'the page has tabs')[-1])
-    _first_menu(desktop)
-    _choose(desktop, 'video.curve')
+    _choose_in_first_menu(desktop, 'video.curve')
 
 
 def _account(desktop, scene):

@@ -8,6 +8,8 @@
 #include "peal-test-fiber.h"
 
 #define PATIENCE_S 60
+/* With -m slow */
+#define LONG_PATIENCE_S (60 * 60)
 
 typedef struct
 {
@@ -15,10 +17,16 @@ typedef struct
   gconstpointer data;
 } Case;
 
+static guint
+get_patience (void)
+{
+  return g_test_slow () ? LONG_PATIENCE_S : PATIENCE_S;
+}
+
 static gboolean
 out_of_patience_cb (gpointer user_data)
 {
-  g_error ("The test did not end within %d seconds", PATIENCE_S);
+  g_error ("The test did not end within %u seconds", get_patience ());
   return G_SOURCE_REMOVE;
 }
 
@@ -39,7 +47,7 @@ peal_test_await (DexFuture *future)
   g_return_val_if_fail (DEX_IS_FUTURE (future), NULL);
 
   woken = dex_future_finally (future, wake_cb, NULL, NULL);
-  patience = g_timeout_add_seconds (PATIENCE_S, out_of_patience_cb, NULL);
+  patience = g_timeout_add_seconds (get_patience (), out_of_patience_cb, NULL);
   while (dex_future_is_pending (woken))
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (patience);

@@ -95,7 +95,7 @@ class Tokens(Case):
 
     def test_60_refreshed_but_not_stored(self):
         world = self.make()
-        post = self.begin_refresh(delay_after_ms=2500)
+        post = self.begin_refresh(delay_after_ms=6000)
         world.lock_keyring()
         self.assertEqual(world.held(post), 'keyring_locked')
         world.unlock_keyring()

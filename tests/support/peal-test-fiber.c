@@ -7,7 +7,7 @@
 
 #include "peal-test-fiber.h"
 
-#define PATIENCE_S 60
+#define PATIENCE_S (4 * 60)
 /* With -m slow */
 #define LONG_PATIENCE_S (60 * 60)
 

@@ -7,6 +7,8 @@
 
 #include "peal-chart-card.h"
 
+#include "peal-isolated-text.h"
+
 struct _PealChartCard
 {
   GtkWidget parent_instance;
@@ -79,8 +81,7 @@ peal_chart_card_set (PealChartCard *self, const char *date, const char *value, c
 
   gtk_label_set_label (self->date, date);
   gtk_label_set_label (self->value, value);
-  /* What has no letters runs from left to right in any direction: "+387", not "387+". */
-  isolated = change != NULL ? g_strconcat ("\u2068", change, "\u2069", NULL) : g_strdup ("");
-  gtk_label_set_label (self->change, isolated);
+  isolated = change != NULL ? peal_isolated_text (change) : NULL;
+  gtk_label_set_label (self->change, isolated != NULL ? isolated : "");
   gtk_widget_set_visible (GTK_WIDGET (self->change), change != NULL);
 }

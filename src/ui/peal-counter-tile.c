@@ -8,6 +8,7 @@
 #include "peal-counter-tile.h"
 
 #include "peal-chart-text.h"
+#include "peal-isolated-text.h"
 #include "peal-time-text.h"
 
 struct _PealCounterTile
@@ -79,13 +80,13 @@ peal_counter_tile_init (PealCounterTile *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* What has no letters runs from left to right in any direction: "+387", not "387+". @text: (nullable) */
+/* @text: (nullable) */
 static void
 show_signed (GtkLabel *label, const char *text)
 {
-  g_autofree char *isolated = g_strconcat ("\u2068", text != NULL ? text : "", "\u2069", NULL);
+  g_autofree char *isolated = text != NULL ? peal_isolated_text (text) : NULL;
 
-  gtk_label_set_label (label, text != NULL ? isolated : "");
+  gtk_label_set_label (label, isolated != NULL ? isolated : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 

@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "peal-isolated-text.h"
 #include "peal-post-actions.h"
 #include "peal-post-deeds.h"
 #include "peal-post-text.h"
@@ -115,7 +116,7 @@ describe_account (PealPostItem *post)
   if (username == NULL)
     return g_strdup (peal_post_item_get_account_name (post));
   /* A name that runs from right to left does not turn the handle round. */
-  isolated = g_strconcat ("\u2068", peal_post_item_get_account_name (post), "\u2069", NULL);
+  isolated = peal_isolated_text (peal_post_item_get_account_name (post));
   /* Translators: an account's name and its handle */
   return g_strdup_printf (C_ ("account", "%s · @%s"), isolated, username);
 }

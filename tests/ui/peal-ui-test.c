@@ -8,6 +8,9 @@
 #include "peal-ui-test.h"
 
 #include <adwaita.h>
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+#include <glib/gstdio.h>
 
 #define DEADLINE_S 60
 
@@ -143,4 +146,27 @@ peal_ui_test_find (GtkWidget *widget, GType type)
         return found;
     }
   return NULL;
+}
+
+GSettings *
+peal_ui_test_settings_new (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("peal-schema-XXXXXX", NULL);
+  g_autofree char *sources = g_build_filename (g_getenv ("PEAL_SOURCE"), "data", NULL);
+  const char *command[] = { "glib-compile-schemas", "--targetdir", folder, sources, NULL };
+  g_autoptr (GSettingsSchemaSource) source = NULL;
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsBackend) backend = g_memory_settings_backend_new ();
+  g_autofree char *compiled = g_build_filename (folder, "gschemas.compiled", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  source = g_settings_schema_source_new_from_directory (folder, NULL, FALSE, &error);
+  g_assert_no_error (error);
+  schema = g_settings_schema_source_lookup (source, APP_ID, FALSE);
+  g_assert_nonnull (schema);
+  g_unlink (compiled);
+  g_rmdir (folder);
+  return g_settings_new_full (schema, backend, "/io/github/pealapp/Peal/");
 }

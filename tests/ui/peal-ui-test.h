@@ -26,5 +26,7 @@ gboolean peal_ui_test_press (GtkWidget *widget, const char *trigger);
 GskRenderNode *peal_ui_test_draw (GtkWidget *widget);
 /* (transfer none) (nullable): the first widget of @type inside @widget, itself included, that is mapped. */
 GtkWidget *peal_ui_test_find (GtkWidget *widget, GType type);
+/* (transfer full): the settings of the schema in the sources, in memory. */
+GSettings *peal_ui_test_settings_new (void);
 
 G_END_DECLS

@@ -6,9 +6,6 @@
 #include "config.h"
 
 #include <adwaita.h>
-#define G_SETTINGS_ENABLE_BACKEND
-#include <gio/gsettingsbackend.h>
-#include <glib/gstdio.h>
 #include <libdex.h>
 
 #include "peal-chart.h"
@@ -58,30 +55,6 @@ open_bus (void)
   return connection;
 }
 
-/* The schema as it is in the sources, in memory. */
-static GSettings *
-make_settings (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("peal-schema-XXXXXX", NULL);
-  g_autofree char *sources = g_build_filename (g_getenv ("PEAL_SOURCE"), "data", NULL);
-  const char *command[] = { "glib-compile-schemas", "--targetdir", folder, sources, NULL };
-  g_autoptr (GSettingsSchemaSource) source = NULL;
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_autoptr (GSettingsBackend) backend = g_memory_settings_backend_new ();
-  g_autofree char *compiled = g_build_filename (folder, "gschemas.compiled", NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  source = g_settings_schema_source_new_from_directory (folder, NULL, FALSE, &error);
-  g_assert_no_error (error);
-  schema = g_settings_schema_source_lookup (source, APP_ID, FALSE);
-  g_assert_nonnull (schema);
-  g_unlink (compiled);
-  g_rmdir (folder);
-  return g_settings_new_full (schema, backend, "/io/github/pealapp/Peal/");
-}
-
 static void
 said_cb (Fixture *self, const char *text)
 {
@@ -105,7 +78,7 @@ set_up (Fixture *self, gconstpointer data)
   runner = peal_media_runner_new ("/nonexistent/peal-media", NULL, PEAL_CLOCK (self->clock));
   client = peal_client_new (self->ours, TRUE, "/nonexistent/peal-agent");
   self->link = peal_agent_link_new (client, PEAL_CLOCK (self->clock));
-  self->settings = make_settings ();
+  self->settings = peal_ui_test_settings_new ();
   self->session = peal_session_new (self->link, runner, PEAL_CLOCK (self->clock), self->settings);
   self->said = g_ptr_array_new_with_free_func (g_free);
   g_signal_connect_swapped (self->session, "said", G_CALLBACK (said_cb), self);

@@ -163,7 +163,7 @@ write_witness (PealJournalJob *job, GError **error)
     .sha256 = digest,
     .n = attempt->n,
     .size = attempt->media_size,
-    .armed_at = job->now,
+    .armed_at = attempt->armed_at,
   };
 
   for (gsize i = 0; i < sizeof job->post->sha256; i++)
@@ -199,7 +199,7 @@ arm (sqlite3 *db, gpointer data, GValue *result, GError **error)
       || !peal_sql_exec_one (db, error,
                              "UPDATE attempt SET state = 'FINAL_ARMED', version = version + 1, armed_at = ?, "
                              "next_poll = ? WHERE id = ? AND version = ?",
-                             "iiii", job->now, job->now + FIRST_POLL_AFTER_ARMING_US, attempt->id,
+                             "iiii", attempt->armed_at, job->now + FIRST_POLL_AFTER_ARMING_US, attempt->id,
                              attempt->version))
     return FALSE;
   peal_journal_touch (job, attempt->post);
@@ -207,7 +207,11 @@ arm (sqlite3 *db, gpointer data, GValue *result, GError **error)
 }
 
 PealFinalPermit *
-peal_journal_arm (PealJournal *self, PealAttemptRecord *attempt, const PealPostRecord *record, GError **error)
+peal_journal_arm (PealJournal *self,
+                  PealAttemptRecord *attempt,
+                  const PealPostRecord *record,
+                  gint64 armed_at,
+                  GError **error)
 {
   PealJournalJob *job = NULL;
   gint64 now;
@@ -220,12 +224,13 @@ peal_journal_arm (PealJournal *self, PealAttemptRecord *attempt, const PealPostR
   job = peal_journal_job_new (self);
   now = job->now;
   job->attempt = peal_attempt_record_copy (attempt);
+  job->attempt->armed_at = armed_at;
   job->post = peal_post_record_copy (record);
   if (!dex_await (peal_journal_run (self, arm, job), error))
     return NULL;
   attempt->state = PEAL_ATTEMPT_FINAL_ARMED;
   attempt->version++;
-  attempt->armed_at = now;
+  attempt->armed_at = armed_at;
   attempt->next_poll = now + FIRST_POLL_AFTER_ARMING_US;
   return peal_final_permit_new (attempt->publish_id);
 }

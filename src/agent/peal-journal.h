@@ -148,11 +148,13 @@ typedef struct
 PealAttemptRecord *peal_journal_reserve (PealJournal *self, const PealPostRecord *record, GError **error);
 /* RESERVED to INIT_SENT. (transfer full) */
 PealInitPermit *peal_journal_allow_init (PealJournal *self, PealAttemptRecord *attempt, GError **error);
-/* INIT_OK or UPLOADING to FINAL_ARMED: the point of no return. Writes the witness first. (transfer full):
- * NULL with "changed_meanwhile" where the user cancelled or edited before. */
+/* INIT_OK or UPLOADING to FINAL_ARMED: the point of no return. Writes the witness first. @armed_at: now by
+ * TikTok's clock (µs UTC). (transfer full): NULL with "changed_meanwhile" where the user cancelled or edited
+ * before. */
 PealFinalPermit *peal_journal_arm (PealJournal *self,
                                    PealAttemptRecord *attempt,
                                    const PealPostRecord *record,
+                                   gint64 armed_at,
                                    GError **error);
 /* For the same last chunk of an armed attempt again. (transfer full) */
 PealFinalPermit *peal_journal_allow_resend (PealJournal *self, PealAttemptRecord *attempt, GError **error);

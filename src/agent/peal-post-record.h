@@ -49,7 +49,8 @@ typedef struct
   char *open_id;
   char *publish_id; /* nullable */
   gint64 media_size;
-  gint64 url_expiry, armed_at, next_poll;
+  gint64 url_expiry, armed_at; /* by TikTok's clock */
+  gint64 next_poll;
   int polls;
   guint failures; /* attempts of the post before this one that TikTok reported as FAILED */
   char *post_ids; /* decimal, separated by spaces; never NULL */

@@ -15,11 +15,22 @@
 #define LINK_WAIT_US (G_GINT64_CONSTANT (24 * 3600) * G_USEC_PER_SEC)
 #define MIN_PAUSE_US (G_GINT64_CONSTANT (5) * G_USEC_PER_SEC)
 #define LINK_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+#define SILENCE_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
 
 static gint64
 get_now (PealRun *run)
 {
   return peal_clock_get_real_us (run->publisher->clock);
+}
+
+/* How long TikTok had had it when it was asked (µs). By its own clock at both ends, as ours may have been set
+ * in between; and when asked, as the computer may have slept since. */
+static gint64
+get_age (PealRun *run)
+{
+  gint64 since = peal_clock_get_boot_us (run->publisher->clock) - run->asked_at;
+
+  return peal_publisher_get_server_now (run) - since - run->attempt->armed_at;
 }
 
 static gboolean
@@ -54,16 +65,17 @@ leave_to_user (PealRun *run, const GError *error)
 }
 
 /* Asks again later, but no later than @not_after by TikTok's clock. After 24 h without an end, or without a
- * link, never again. */
+ * link, never again; where TikTok @was_silent nobody could tell, and the next answer may be the end. */
 static void
-ask_later (PealRun *run, const PealPublishStatus *status, gint64 not_after, const char *kind)
+ask_later (PealRun *run, const PealPublishStatus *status, gint64 not_after, gboolean was_silent)
 {
   PealAttemptState state = run->attempt->state;
-  gint64 pause =
-      peal_retry_policy_get_poll_pause (run->attempt->polls, get_now (run) - run->attempt->armed_at);
+  gint64 pause = peal_retry_policy_get_poll_pause (run->attempt->polls, get_age (run));
   g_autoptr (GError) error = NULL;
   PealChange change = PEAL_CHANGE_INIT;
 
+  if (pause < 0 && was_silent)
+    pause = SILENCE_PAUSE_US;
   if (pause < 0 && peal_attempt_is_armed (state))
     {
       error =
@@ -76,7 +88,7 @@ ask_later (PealRun *run, const PealPublishStatus *status, gint64 not_after, cons
   change.next_poll = pause < 0 ? -1 : get_now (run) + pause;
   change.count_poll = TRUE;
   change.last_status = status != NULL ? status->raw : NULL;
-  advance (run, state, &change, kind);
+  advance (run, state, &change, NULL);
 }
 
 /* Every end passes through PROCESSING, which says that TikTok was heard. */
@@ -98,9 +110,8 @@ get_link_poll (PealRun *run, const PealPublishStatus *status)
 {
   gboolean is_public = run->record->options->share_type == PEAL_SHARE_INBOX
                        || g_strcmp0 (run->record->options->privacy_level, "PUBLIC_TO_EVERYONE") == 0;
-  gint64 age = get_now (run) - run->attempt->armed_at;
 
-  if (status->post_ids[0] != NULL || !is_public || age > LINK_WAIT_US)
+  if (status->post_ids[0] != NULL || !is_public || get_age (run) > LINK_WAIT_US)
     return -1;
   return get_now (run) + LINK_PAUSE_US;
 }
@@ -130,7 +141,6 @@ take_published (PealRun *run, const PealPublishStatus *status)
 static void
 take_inbox (PealRun *run, const PealPublishStatus *status)
 {
-  gint64 age = get_now (run) - run->attempt->armed_at;
   gboolean is_news = run->attempt->state != PEAL_ATTEMPT_INBOX;
   PealChange change = PEAL_CHANGE_INIT;
 
@@ -139,7 +149,7 @@ take_inbox (PealRun *run, const PealPublishStatus *status)
     return;
   change.last_status = status->raw;
   change.log_id = status->log_id;
-  change.next_poll = age > LINK_WAIT_US ? -1 : get_now (run) + LINK_PAUSE_US;
+  change.next_poll = get_age (run) > LINK_WAIT_US ? -1 : get_now (run) + LINK_PAUSE_US;
   change.count_poll = TRUE;
   change.move_post = is_news;
   change.post_state = PEAL_POST_IN_INBOX;
@@ -185,7 +195,7 @@ resend_last_chunk (PealRun *run, PealUpload *upload, const PealPublishStatus *st
   answer = dex_await_boxed (peal_upload_send_last_chunk (upload, permit), NULL);
   if (answer == NULL || answer->http_status / 100 != 2)
     {
-      ask_later (run, status, G_MAXINT64, NULL);
+      ask_later (run, status, G_MAXINT64, FALSE);
       return;
     }
   forget_upload (run);
@@ -226,7 +236,7 @@ take_uploading (PealRun *run, const PealPublishStatus *status)
   if (complete || run->attempt->state != PEAL_ATTEMPT_FINAL_ARMED)
     {
       if (reach_processing (run, status))
-        ask_later (run, status, G_MAXINT64, NULL);
+        ask_later (run, status, G_MAXINT64, FALSE);
     }
   else if (incomplete && upload != NULL && server_now < run->attempt->url_expiry)
     {
@@ -235,7 +245,7 @@ take_uploading (PealRun *run, const PealPublishStatus *status)
       resend_last_chunk (run, kept, status);
     }
   else if (server_now < end)
-    ask_later (run, status, end, NULL);
+    ask_later (run, status, end, FALSE);
   else if (incomplete)
     declare_expired (run);
   else
@@ -261,7 +271,7 @@ take_status (PealRun *run, const PealPublishStatus *status)
   else if (is_open)
     take_uploading (run, status);
   else
-    ask_later (run, status, G_MAXINT64, NULL);
+    ask_later (run, status, G_MAXINT64, FALSE);
 }
 
 /* The attempt stays as it is: TikTok has it, whatever stands between it and us. */
@@ -286,6 +296,15 @@ is_lost_id (const GError *error)
          || g_str_equal (reason, "token_not_authorized_for_specified_publish_id");
 }
 
+/* TikTok said nothing about the post, though it may do so another time. */
+static gboolean
+is_silence (const GError *error)
+{
+  PealErrorClass kind = peal_error_classify (error);
+
+  return kind == PEAL_ERROR_CLASS_RETRY || kind == PEAL_ERROR_CLASS_UNKNOWN;
+}
+
 /* Nothing that goes wrong with asking ever leads back to an init. */
 static void
 take_error (PealRun *run, const GError *error)
@@ -294,7 +313,7 @@ take_error (PealRun *run, const GError *error)
   gboolean is_open = peal_attempt_is_armed (run->attempt->state);
 
   if (!is_open)
-    ask_later (run, NULL, G_MAXINT64, NULL);
+    ask_later (run, NULL, G_MAXINT64, is_silence (error));
   else if (is_lost_id (error))
     leave_to_user (run, error);
   else if (decision.kind == PEAL_DECISION_HOLD
@@ -302,7 +321,7 @@ take_error (PealRun *run, const GError *error)
                || decision.hold_reason == PEAL_HOLD_KEYRING_LOCKED))
     hold_beside_attempt (run, decision.hold_reason, error);
   else
-    ask_later (run, NULL, G_MAXINT64, NULL);
+    ask_later (run, NULL, G_MAXINT64, is_silence (error));
 }
 
 static DexFuture *
@@ -332,6 +351,7 @@ peal_publisher_poll (PealRun *run)
       peal_publisher_report_unwritten (run, error);
       return;
     }
+  run->asked_at = peal_clock_get_boot_us (self->clock);
   status = dex_await_boxed (peal_publisher_fetch_status (run), &error);
   if (status != NULL)
     take_status (run, status);

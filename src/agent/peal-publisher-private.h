@@ -38,6 +38,7 @@ typedef struct
   PealAttemptRecord *attempt;
   PealUpload *upload;
   int fd;
+  gint64 asked_at; /* poll: when status/fetch began (µs of the boot clock) */
 } PealRun;
 
 PealRun *peal_run_ref (PealRun *self);

@@ -242,7 +242,8 @@ peal_publisher_upload (PealRun *run, const PealUploadTicket *ticket)
   peal_publisher_watch_progress (self);
   if (!check_copy (run, &error) || !send_all_but_last (run, &plan, &error)
       || g_cancellable_set_error_if_cancelled (run->cancellable, &error)
-      || !(permit = peal_journal_arm (self->journal, run->attempt, run->record, &error)))
+      || !(permit = peal_journal_arm (self->journal, run->attempt, run->record,
+                                      peal_publisher_get_server_now (run), &error)))
     stop (run, error);
   else
     {

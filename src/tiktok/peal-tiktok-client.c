@@ -79,15 +79,19 @@ ensure_bucket (PealTiktokClient *self, PealEndpoint endpoint, const char *open_i
   return bucket;
 }
 
+/* The server told the time somewhere between our question and its answer, which may be days apart where the
+ * computer slept in between. */
 static void
-note_clock_skew (PealTiktokClient *self, const PealHttpAnswer *answer)
+note_server_date (PealTiktokClient *self, const PealHttpAnswer *answer, gint64 asked_at_boot_us)
 {
-  if (answer->date_us >= 0)
-    {
-      self->clock_skew_s = (answer->date_us - peal_clock_get_real_us (self->clock)) / G_USEC_PER_SEC;
-      self->server_date_us = answer->date_us;
-      self->seen_at_boot_us = peal_clock_get_boot_us (self->clock);
-    }
+  gint64 now = peal_clock_get_real_us (self->clock), boot = peal_clock_get_boot_us (self->clock);
+  gint64 earliest = answer->date_us, latest = answer->date_us + boot - asked_at_boot_us;
+
+  if (answer->date_us < 0)
+    return;
+  self->clock_skew_s = (CLAMP (now, earliest, latest) - now) / G_USEC_PER_SEC;
+  self->server_date_us = answer->date_us;
+  self->seen_at_boot_us = boot;
 }
 
 /* Tells the bucket, and says in the error for how long it will stay closed. */
@@ -109,15 +113,17 @@ call_fiber (gpointer data)
   g_autoptr (PealHttpAnswer) answer = NULL;
   g_autoptr (PealReply) reply = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 asked_at;
 
   if (!dex_await (peal_rate_bucket_wait (call->bucket, call->cancellable), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  asked_at = peal_clock_get_boot_us (self->clock);
   if (!(answer = dex_await_boxed (peal_http_send (self->session, call->message, self->clock,
                                                   self->deadline_us, facts->changes, call->cancellable),
                                   &error)))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
-  note_clock_skew (self, answer);
+  note_server_date (self, answer, asked_at);
   g_debug ("%s: HTTP %u", facts->path, answer->status);
   reply = peal_envelope_open (answer, facts->envelope, facts->changes, peal_clock_get_real_us (self->clock),
                               &error);

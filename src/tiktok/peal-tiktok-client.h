@@ -32,8 +32,8 @@ const char *peal_tiktok_client_get_api_base (PealTiktokClient *self);
 const char *peal_tiktok_client_get_authorize_base (PealTiktokClient *self);
 /* Is @upload_url one that this server may hand out? FALSE with PEAL_ERROR_PROTOCOL "upload_url". */
 gboolean peal_tiktok_client_check_upload_url (PealTiktokClient *self, PealSecret *upload_url, GError **error);
-/* Difference of the server's clock (its last Date header) to ours, seconds, server minus ours; 0 before any
- * answer. */
+/* Difference of the server's clock (its last Date header) to ours, seconds, server minus ours, beyond what
+ * the time on the way explains; 0 before any answer. */
 gint64 peal_tiktok_client_get_clock_skew_s (PealTiktokClient *self);
 /* The server's clock now (µs UTC): its last Date header, carried on by the time since boot, so that nobody
  * who sets this computer's clock moves it. -1 before any answer. */

@@ -25,6 +25,7 @@ test_whole_way (gpointer data)
   g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (fixture, post, &record);
   g_autoptr (GError) error = NULL;
   g_autoptr (PealFinalPermit) permit = NULL;
+  g_autoptr (PealAttemptRecord) loaded = NULL;
   g_autoptr (GVariant) view = NULL;
   g_autofree const char **ids = NULL;
   PealChange change = PEAL_CHANGE_INIT;
@@ -32,7 +33,7 @@ test_whole_way (gpointer data)
   assert_state (fixture, post, "publishing");
   g_assert_true (
       peal_journal_advance (fixture->journal, attempt, PEAL_ATTEMPT_UPLOADING, &change, "uploading", &error));
-  permit = peal_journal_arm (fixture->journal, attempt, record, &error);
+  permit = peal_journal_arm (fixture->journal, attempt, record, 4711, &error);
   g_assert_nonnull (permit);
   g_assert_true (peal_journal_advance (fixture->journal, attempt, PEAL_ATTEMPT_BYTES_SENT, &change,
                                        "bytes_sent", &error));
@@ -44,6 +45,8 @@ test_whole_way (gpointer data)
   g_assert_true (
       peal_journal_advance (fixture->journal, attempt, PEAL_ATTEMPT_PUBLISHED, &change, "published", &error));
   assert_state (fixture, post, "published");
+  loaded = dex_await_boxed (peal_journal_load_attempt (fixture->journal, attempt->id), &error);
+  g_assert_cmpint (loaded->armed_at, ==, 4711);
   view = dex_await_variant (peal_journal_describe_post (fixture->journal, post), &error);
   g_assert_true (g_variant_lookup (view, "post_ids", "^a&s", &ids));
   g_assert_cmpstr (ids[0], ==, "7572003456789012345");
@@ -64,9 +67,9 @@ test_compare_and_swap (gpointer data)
   g_autoptr (PealAttemptRecord) other = NULL;
   g_autoptr (GError) error = NULL;
 
-  permit = peal_journal_arm (fixture->journal, attempt, record, &error);
+  permit = peal_journal_arm (fixture->journal, attempt, record, 4711, &error);
   g_assert_nonnull (permit);
-  second = peal_journal_arm (fixture->journal, twin, record, &error);
+  second = peal_journal_arm (fixture->journal, twin, record, 4711, &error);
   g_assert_null (second);
   g_assert_cmpstr (peal_error_get_reason (error), ==, "changed_meanwhile");
   g_clear_error (&error);
@@ -182,7 +185,7 @@ test_clock_set_back (gpointer data)
   gint64 post = peal_journal_fixture_add (fixture, 0);
   g_autoptr (PealPostRecord) record = NULL;
   g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (fixture, post, &record);
-  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, NULL);
+  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, 4711, NULL);
   g_autoptr (PealAgenda) agenda = NULL;
 
   g_assert_nonnull (permit);
@@ -222,7 +225,7 @@ test_paused_before_arming (gpointer data)
   g_autoptr (GError) error = NULL;
 
   peal_journal_fixture_exec (fixture, "INSERT INTO setting VALUES ('paused', '1')");
-  permit = peal_journal_arm (fixture->journal, attempt, record, &error);
+  permit = peal_journal_arm (fixture->journal, attempt, record, 4711, &error);
   g_assert_null (permit);
   g_assert_cmpstr (peal_error_get_reason (error), ==, "paused");
   return dex_future_new_true ();
@@ -272,7 +275,7 @@ test_forbidden_once_armed (gpointer data)
   gint64 post = peal_journal_fixture_add (fixture, 0);
   g_autoptr (PealPostRecord) record = NULL;
   g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (fixture, post, &record);
-  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, NULL);
+  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, 4711, NULL);
 
   g_assert_nonnull (permit);
   for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)

@@ -159,11 +159,11 @@ test_take_back (gpointer data)
   g_assert_true (dex_await (peal_journal_cancel_post (fixture->journal, cancelled), &error));
   assert_state (fixture, edited, "scheduled");
   assert_state (fixture, cancelled, "cancelled");
-  permit = peal_journal_arm (fixture->journal, one, edited_post, &error);
+  permit = peal_journal_arm (fixture->journal, one, edited_post, 4711, &error);
   g_assert_null (permit);
   g_assert_cmpstr (peal_error_get_reason (error), ==, "changed_meanwhile");
   g_clear_error (&error);
-  permit = peal_journal_arm (fixture->journal, two, cancelled_post, &error);
+  permit = peal_journal_arm (fixture->journal, two, cancelled_post, 4711, &error);
   g_assert_null (permit);
   return dex_future_new_true ();
 }
@@ -176,7 +176,7 @@ test_too_late (gpointer data)
   g_autoptr (PealPostRecord) record = NULL;
   g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (fixture, post, &record);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, &error);
+  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, 4711, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (peal_final_permit_get_publish_id (permit), ==, attempt->publish_id);
@@ -200,7 +200,7 @@ test_resolve (gpointer data)
   g_autoptr (PealPostRecord) record = NULL;
   g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (fixture, post, &record);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, &error);
+  g_autoptr (PealFinalPermit) permit = peal_journal_arm (fixture->journal, attempt, record, 4711, &error);
   PealChange change = PEAL_CHANGE_INIT;
 
   g_assert_false (dex_await (peal_journal_resolve_post (fixture->journal, post, "published"), &error));

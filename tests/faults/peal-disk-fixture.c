@@ -188,7 +188,8 @@ finish (Run *run, GError **error)
 {
   PealChange change = PEAL_CHANGE_INIT;
   g_autoptr (PealFinalPermit) permit =
-      peal_journal_arm (run->fixture->journal, run->attempt, run->post, error);
+      peal_journal_arm (run->fixture->journal, run->attempt, run->post,
+                        peal_clock_get_real_us (PEAL_CLOCK (run->fixture->clock)), error);
 
   if (permit == NULL || !done (run) || !advance (run, PEAL_ATTEMPT_BYTES_SENT, change, error)
       || !advance (run, PEAL_ATTEMPT_PROCESSING, change, error))

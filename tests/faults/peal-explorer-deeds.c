@@ -106,6 +106,14 @@ set_clock (gint64 by)
 }
 
 static void
+sleep_long (void)
+{
+  peal_fake_clock_advance (peal_life.clock, 72 * PEAL_LIFE_HOUR);
+  peal_life.run->stand_in.now = peal_clock_get_real_us (PEAL_CLOCK (peal_life.clock));
+  look_cb (NULL);
+}
+
+static void
 write_to_media (void)
 {
   g_autofree char *path =
@@ -148,6 +156,9 @@ peal_life_act_cb (gpointer data)
       break;
     case PEAL_DEED_CLOCK_BACK:
       set_clock (-24 * PEAL_LIFE_HOUR);
+      break;
+    case PEAL_DEED_SLEEP:
+      sleep_long ();
       break;
     case PEAL_DEED_MEDIA:
       write_to_media ();

@@ -40,9 +40,9 @@ const PealFault peal_faults[] = {
     .body = PEAL_API_ERROR ("rate_limit_exceeded") },
   { "status 500", PEAL_AT_STATUS, PEAL_FAULT_ANSWER, .count = 3, .status = 500, .body = "oops" },
   { "status in a new word", PEAL_AT_STATUS, PEAL_FAULT_ANSWER, .count = 2, .status = 200,
-    .body = PEAL_STATUS ("\"status\":\"IN_THE_STARS\"") },
+    .body = PEAL_STATUS ("\"status\":\"IN_THE_STARS\""), .has_no_end = TRUE },
   { "status without a number", PEAL_AT_STATUS, PEAL_FAULT_ANSWER, .count = 2, .status = 200,
-    .body = PEAL_STATUS ("\"status\":\"PROCESSING_UPLOAD\"") },
+    .body = PEAL_STATUS ("\"status\":\"PROCESSING_UPLOAD\""), .has_no_end = TRUE },
   { "unknown publish id", PEAL_AT_STATUS, PEAL_FAULT_ANSWER, .status = 400,
     .body = PEAL_API_ERROR ("invalid_publish_id"), .may_need_review = TRUE },
 };

@@ -23,6 +23,7 @@ typedef enum
   PEAL_DEED_DISCONNECT,  /* and then connect again */
   PEAL_DEED_CLOCK_AHEAD, /* by an hour; and put right after five minutes */
   PEAL_DEED_CLOCK_BACK,  /* by a day */
+  PEAL_DEED_SLEEP,       /* the computer sleeps for three days */
   PEAL_DEED_MEDIA,       /* the copy of the video is written to, and its time of change put back */
   PEAL_DEED_AGAIN,       /* "publish now", though it is under way, and another look */
   PEAL_N_DEEDS,

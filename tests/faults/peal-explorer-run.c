@@ -220,8 +220,12 @@ static gboolean
 may_need_review (const PealRunPlan *run)
 {
   for (guint i = 0; i < G_N_ELEMENTS (run->stand_in.faults); i++)
-    if (run->stand_in.faults[i] != NULL && run->stand_in.faults[i]->may_need_review)
-      return TRUE;
+    {
+      const PealFault *fault = run->stand_in.faults[i];
+
+      if (fault != NULL && (fault->may_need_review || (fault->has_no_end && run->deed == PEAL_DEED_SLEEP)))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -297,8 +301,10 @@ peal_explorer_judge (const PealRunPlan *run)
 char *
 peal_explorer_describe (const PealRunPlan *run)
 {
-  static const char *const deeds[] = { "nothing",    "crash",       "SIGTERM",    "cancel", "edit", "pause",
-                                       "disconnect", "clock ahead", "clock back", "media",  "again" };
+  static const char *const deeds[] = {
+    "nothing",    "crash",       "SIGTERM",    "cancel", "edit",  "pause",
+    "disconnect", "clock ahead", "clock back", "sleep",  "media", "again"
+  };
 
   const PealFault *const *faults = run->stand_in.faults;
 

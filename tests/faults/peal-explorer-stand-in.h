@@ -46,6 +46,7 @@ typedef struct
   const char *body;
   gint64 delay_s;
   gboolean may_need_review; /* nobody can know then what became of the post */
+  gboolean has_no_end;      /* the same, where TikTok should have come to an end long ago */
 } PealFault;
 
 #define PEAL_STAND_IN_SLOTS 12

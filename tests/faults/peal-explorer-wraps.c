@@ -42,7 +42,8 @@ StoreFunc __real_peal_vault_store_tokens, __wrap_peal_vault_store_tokens;
 typedef DexFuture *WorkFunc (const char *, PealWorkerFunc, gpointer, GDestroyNotify);
 WorkFunc __real_peal_worker_run, __wrap_peal_worker_run;
 gboolean __wrap_peal_chunk_plan_init (PealChunkPlan *, gint64);
-typedef PealFinalPermit *ArmFunc (PealJournal *, PealAttemptRecord *, const PealPostRecord *, GError **);
+typedef PealFinalPermit *
+ArmFunc (PealJournal *, PealAttemptRecord *, const PealPostRecord *, gint64, GError **);
 ArmFunc __real_peal_journal_arm, __wrap_peal_journal_arm;
 gint64 __real_peal_tiktok_client_get_server_now_us (PealTiktokClient *);
 gint64 __wrap_peal_tiktok_client_get_server_now_us (PealTiktokClient *);
@@ -220,10 +221,11 @@ PealFinalPermit *
 __wrap_peal_journal_arm (PealJournal *self,
                          PealAttemptRecord *attempt,
                          const PealPostRecord *record,
+                         gint64 armed_at,
                          GError **error)
 {
   if (peal_life_get_run ()->broken != PEAL_BROKEN_ARM)
-    return __real_peal_journal_arm (self, attempt, record, error);
+    return __real_peal_journal_arm (self, attempt, record, armed_at, error);
   attempt->state = PEAL_ATTEMPT_FINAL_ARMED;
   return peal_final_permit_new (attempt->publish_id);
 }

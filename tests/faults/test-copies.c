@@ -107,7 +107,8 @@ arm (Fixture *self, gint64 post)
 {
   g_autoptr (PealPostRecord) record = NULL;
   g_autoptr (PealAttemptRecord) attempt = peal_journal_fixture_begin (self->journal, post, &record);
-  g_autoptr (PealFinalPermit) permit = peal_journal_arm (self->journal->journal, attempt, record, NULL);
+  g_autoptr (PealFinalPermit) permit = peal_journal_arm (self->journal->journal, attempt, record,
+                                                         peal_journal_fixture_now (self->journal), NULL);
 
   g_assert_nonnull (permit);
 }

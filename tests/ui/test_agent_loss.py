@@ -10,9 +10,8 @@ import tap
 from pages import PAGES, leave
 from ui_case import UiCase
 
-# The sign-in dialogs end with their agent, each in its own way; tests/ui/test_accounts.py sees to them. The dialog that
-# moves a post speaks to the agent only when it is answered.
-WITHOUT = ('connect-', 'sidebar', 'menu', 'plan-menu', 'post-move')
+# The sign-in dialogs end with their agent, each in its own way; tests/ui/test_accounts.py sees to them.
+WITHOUT = ('connect-', 'sidebar', 'menu', 'plan-menu')
 
 
 class AgentLoss(UiCase):

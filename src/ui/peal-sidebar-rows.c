@@ -45,14 +45,25 @@ create_row (GtkWidget *child)
   return row;
 }
 
+/* What screen readers say for the row: @label, and @detail after it. */
+static void
+name_row (GtkWidget *row, GtkWidget *label, GtkWidget *detail)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, detail,
+                                  NULL, -1);
+}
+
 GtkWidget *
 peal_page_row_new (const char *title, const char *icon)
 {
   GtkWidget *box = create_box ();
+  GtkWidget *row = create_row (box);
+  GtkWidget *label = create_label (title);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  gtk_box_append (GTK_BOX (box), create_label (title));
-  return create_row (box);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  return row;
 }
 
 typedef struct
@@ -116,6 +127,7 @@ peal_account_sidebar_row_new (PealSession *session, PealAccountItem *account)
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), peal_avatar_new (session, account, AVATAR_SIZE));
   gtk_box_append (GTK_BOX (box), texts);
+  name_row (row, GTK_WIDGET (self->name), GTK_WIDGET (self->detail));
   g_object_set_data_full (G_OBJECT (row), "peal-account-row", self, (GDestroyNotify)account_row_free);
   g_signal_connect_object (account, "changed", G_CALLBACK (account_changed_cb), row, G_CONNECT_SWAPPED);
   account_changed_cb (row, account);
@@ -192,6 +204,7 @@ peal_attention_row_new (PealSession *session, const PealAttention *attention)
   gtk_widget_set_tooltip_text (label, text);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (choose_icon (attention->kind)));
   gtk_box_append (GTK_BOX (box), label);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
   g_object_set_data_full (G_OBJECT (row), "peal-action", choose_action (attention), g_free);
   return row;
 }
@@ -214,6 +227,7 @@ peal_attention_posts_row_new (PealPostState state, guint count, gint64 post)
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), badge);
+  name_row (row, label, badge);
   g_object_set_data_full (G_OBJECT (row), "peal-action",
                           post != 0 ? g_strdup_printf ("win.show-post(int64 %" G_GINT64_FORMAT ")", post)
                                     : g_strdup ("win.show-attention"),

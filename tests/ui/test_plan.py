@@ -50,20 +50,38 @@ class Plan(UiCase):
         self.becomes(failed, 'published')
         self.desktop.wait_gone('list item', re.compile('^Rye bread'))
 
+    def answer(self, caption, answer):
+        """What the user found on TikTok of a post whose outcome is unknown."""
+        row = self.row(caption, 'Needs review')
+        self.desktop.click(self.desktop.find('button', 'What Became of It?', within=row))
+        self.desktop.click(self.desktop.find_active('button', answer))
+        self.desktop.wait_gone('alert')
+
     def test_what_became_of_it(self):
         for caption, answer, state in (('Sourdough', 'It Is on TikTok', 'published'),
                                        ('Baguette', 'It Is Not: Publish It Again', 'cancelled')):
             unknown = scenes.unknown_outcome(self.desktop, self.account, caption)
-            row = self.row(caption, 'Needs review')
-            self.desktop.click(self.desktop.find('button', 'What Became of It?', within=row))
-            self.desktop.click(self.desktop.find_active('button', answer))
-            self.desktop.wait_gone('alert')
+            self.answer(caption, answer)
             self.becomes(unknown, state)
         self.desktop.wait_gone('list item', re.compile('Needs review'))
         self.show('Past')
         self.row('Sourdough', 'Published')
         self.row('Baguette', 'Published')
         self.show('Upcoming')
+
+    def test_sidebar_leads_to_what_needs_you(self):
+        for caption in ('Focaccia', 'Ciabatta'):
+            scenes.unknown_outcome(self.desktop, self.account, caption)
+        self.desktop.camera.activate('win.show-page', "'insights'")
+        self.desktop.click(self.desktop.find('list item', 'Needs review 2'))
+        self.answer('Focaccia', 'It Is on TikTok')
+        # The one that is left is shown itself.
+        self.desktop.click(self.desktop.find('list item', 'Needs review 1'))
+        self.desktop.find('label', 'Ciabatta', within=self.desktop.find('dialog'))
+        self.desktop.hands.key('Escape')
+        self.desktop.wait_gone('dialog')
+        self.answer('Ciabatta', 'It Is on TikTok')
+        self.desktop.wait_gone('list item', re.compile('Needs review'))
 
     def test_agent_dies_and_returns(self):
         self.add('Pumpernickel', '--at', '+3h')

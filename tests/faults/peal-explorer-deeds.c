@@ -108,7 +108,7 @@ set_clock (gint64 by)
 static void
 sleep_long (void)
 {
-  peal_fake_clock_advance (peal_life.clock, 72 * PEAL_LIFE_HOUR);
+  peal_fake_clock_jump (peal_life.clock, 72 * PEAL_LIFE_HOUR);
   peal_life.run->stand_in.now = peal_clock_get_real_us (PEAL_CLOCK (peal_life.clock));
   look_cb (NULL);
 }

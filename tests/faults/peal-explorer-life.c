@@ -275,7 +275,8 @@ help (PealRunPlan *run)
   return TRUE;
 }
 
-static void
+/* How much of it (µs). */
+static gint64
 let_time_pass (PealRunPlan *run)
 {
   gint64 sleeper = peal_fake_clock_get_next_us (peal_life.clock);
@@ -285,10 +286,12 @@ let_time_pass (PealRunPlan *run)
     step = MIN (step, sleeper);
   if (run->wrong_until != 0 || run->paused_until != 0)
     step = MIN (step, MINUTE);
-  peal_fake_clock_advance (peal_life.clock, MAX (step, 1000));
+  step = MAX (step, 1000);
+  peal_fake_clock_advance (peal_life.clock, step);
   run->stand_in.now = peal_clock_get_real_us (PEAL_CLOCK (peal_life.clock));
   peal_stand_in_update (&run->stand_in);
   peal_publisher_look (peal_life.publisher);
+  return step;
 }
 
 void
@@ -305,8 +308,6 @@ peal_life_go_on (PealRunPlan *run)
   peal_publisher_look (peal_life.publisher);
   for (;;)
     {
-      gint64 before;
-
       settle ();
       read_outcome (run);
       if ((run->is_over && run->wrong_until == 0 && run->paused_until == 0)
@@ -314,9 +315,7 @@ peal_life_go_on (PealRunPlan *run)
         _exit (0);
       if (!peal_life.is_ending && help (run))
         continue;
-      before = peal_clock_get_boot_us (PEAL_CLOCK (peal_life.clock));
-      let_time_pass (run);
-      spent += peal_clock_get_boot_us (PEAL_CLOCK (peal_life.clock)) - before;
+      spent += let_time_pass (run);
       if (spent > LONGEST)
         {
           run->is_stuck = TRUE;

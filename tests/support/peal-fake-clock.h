@@ -19,6 +19,8 @@ PealFakeClock *peal_fake_clock_new (gint64 real_us);
 PealFakeClock *peal_fake_clock_new_at (const char *rfc3339);
 /* Both times go on by @us ≥ 0, sleepers wake; with the time at which each does, not all at the end. */
 void peal_fake_clock_advance (PealFakeClock *self, gint64 us);
+/* The computer sleeps for @us ≥ 0: both times jump; who slept until then wakes with the next step. */
+void peal_fake_clock_jump (PealFakeClock *self, gint64 us);
 /* Somebody sets the clock: the real time alone jumps. */
 void peal_fake_clock_set_real (PealFakeClock *self, gint64 real_us);
 /* The boot time alone, forward only: sleepers wake. */

@@ -116,16 +116,26 @@ def _row_menu(desktop, scene):
     _first_menu(desktop)
 
 
-def _choose_in_first_menu(desktop, item):
-    _first_menu(desktop)
-    desktop.click(desktop.find_active('menu item', item))
+def _choose_in_first_menu(desktop, action):
+    """What an item of the first row's menu does."""
+    def try_once():
+        _first_menu(desktop)
+        desktop.hands.key('Escape')
+        desktop.wait_focus('toggle button')
+        try:
+            desktop.camera.activate(action)
+        except RuntimeError:
+            # The row has got another post meanwhile.
+            return False
+        return True
+    desktop.wait(try_once, f'the first row has the action {action}')
     dialog(desktop)
 
 
-def _dialog_of_row(item):
+def _dialog_of_row(action):
     def way(desktop, scene):
         _plan_view(0)(desktop, scene)
-        _choose_in_first_menu(desktop, item)
+        _choose_in_first_menu(desktop, action)
     return way
 
 
@@ -133,7 +143,7 @@ def _video(desktop, scene):
     _page('insights')(desktop, scene)
     if desktop.size[0] < 500:
         desktop.click(desktop.wait(lambda: desktop.find_all('page tab'), 'the page has tabs')[-1])
-    _choose_in_first_menu(desktop, 'Show Curve')
+    _choose_in_first_menu(desktop, 'video.curve')
 
 
 def _account(desktop, scene):
@@ -215,7 +225,7 @@ PAGES = (
     Page('post-review', _post('needs_review'), frozenset({'needs_review'})),
     Page('post-published', _post('published'), frozenset({'published'})),
     Page('post-uploading', _post('publishing'), frozenset({'publishing'})),
-    Page('post-move', _dialog_of_row('Move…'), frozenset({'scheduled'})),
+    Page('post-move', _dialog_of_row('post.move'), frozenset({'scheduled'})),
     Page('insights', _page('insights'), has_covers=True),
     Page('video', _video, frozenset({'published'})),
     Page('accounts', _page('accounts')),

@@ -64,6 +64,13 @@ def clipped(top, size):
     return found
 
 
+def dead_buttons(top):
+    """Those of the rows that nobody can press, each with its place."""
+    return [_place(node) for node in top.descendants()
+            if node.role == 'button' and node.has('showing') and not node.has('sensitive')
+            and any(each.role == 'list item' for each in node.ancestors())]
+
+
 def check(desktop, size=None):
     """faults () of what @desktop shows now, and clipped () if there is a @size; looks again where a list is still at
     work."""

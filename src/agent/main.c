@@ -23,6 +23,8 @@
 #define PRACTICE_APP_ID APP_ID ".Practice"
 #define PRACTICE_CLIENT_KEY "practice-desktop"
 #define PRACTICE_CLIENT_SECRET "practice-secret"
+/* How long a service waits for the one that has just left the bus. */
+#define LEAVING_US (5 * G_USEC_PER_SEC)
 
 /* What the command line asks for. */
 typedef struct
@@ -331,7 +333,8 @@ main (int argc, char **argv)
   dex_init ();
   application_id = request.is_practice ? PRACTICE_APP_ID : APP_ID;
   data_directory = g_build_filename (g_get_user_data_dir (), application_id, NULL);
-  ok = peal_instance_lock_take (data_directory, &error) >= 0;
+  /* That one may still be closing its database. */
+  ok = peal_instance_lock_take (data_directory, request.is_service ? LEAVING_US : 0, &error) >= 0;
   if (ok && request.restores)
     ok = restore (&request, application_id, data_directory, &error);
   else if (ok)

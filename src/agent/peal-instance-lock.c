@@ -14,6 +14,8 @@
 
 #include "peal-error.h"
 
+#define PAUSE_US 20000
+
 static int
 fail (GError **error, int fd)
 {
@@ -29,15 +31,20 @@ fail (GError **error, int fd)
 }
 
 int
-peal_instance_lock_take (const char *directory, GError **error)
+peal_instance_lock_take (const char *directory, gint64 patience_us, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, "agent.lock", NULL);
+  gint64 end = g_get_monotonic_time () + patience_us;
   int fd;
 
   if (g_mkdir_with_parents (directory, 0700) < 0)
     return fail (error, -1);
   fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) < 0)
-    return fail (error, fd);
-  return fd;
+  while (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) < 0)
+    {
+      if (errno != EWOULDBLOCK || g_get_monotonic_time () >= end)
+        return fail (error, fd);
+      g_usleep (PAUSE_US);
+    }
+  return fd >= 0 ? fd : fail (error, fd);
 }

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* One agent a data directory, whatever bus it is on: a lock that the kernel gives back when the process ends.
  */
 
-/* Takes the lock for the life of the process. Returns its descriptor, or -1 with INVALID "agent_running" or a
- * storage error. */
-int peal_instance_lock_take (const char *directory, GError **error);
+/* Takes the lock for the life of the process; waits for it as long as @patience_us, without a main loop.
+ * Returns its descriptor, or -1 with INVALID "agent_running" or a storage error. */
+int peal_instance_lock_take (const char *directory, gint64 patience_us, GError **error);
 
 G_END_DECLS

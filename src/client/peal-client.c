@@ -11,6 +11,8 @@
 #include "peal-error.h"
 
 #define AGENT_INTERFACE "io.github.pealapp.Peal.Agent"
+/* So many are asked for in a row before the first one that stays. */
+#define MAX_AGENTS 3
 
 G_DEFINE_FINAL_TYPE (PealClient, peal_client, G_TYPE_OBJECT)
 
@@ -130,13 +132,20 @@ has_answered (PealBusAgent *proxy)
   return version != NULL;
 }
 
+static gboolean
+has_owner (PealBusAgent *proxy)
+{
+  g_autofree char *owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (proxy));
+
+  return owner != NULL;
+}
+
 static GError *
 check_proxy (PealBusAgent *proxy)
 {
-  g_autofree char *owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (proxy));
   guint version = peal_bus_agent_get_interface_version (proxy);
 
-  if (owner == NULL)
+  if (!has_owner (proxy))
     return peal_client_gone_error ();
   if (!has_answered (proxy))
     return peal_error_new (PEAL_ERROR_INVALID, "agent_unreachable", "The agent does not answer");
@@ -162,23 +171,33 @@ set_proxy (PealClient *self, PealBusAgent *proxy)
                            G_CONNECT_SWAPPED);
 }
 
+static gboolean
+find_agent (Connecting *work, PealBusAgent **proxy, GError **error)
+{
+  PealClient *self = work->client;
+
+  g_clear_object (proxy);
+  return dex_await (peal_client_start_agent (self->connection, self->bus_name, self->practice,
+                                             self->agent_program, work->cancellable),
+                    error)
+         && (*proxy = dex_await_object (make_proxy (self, work->cancellable), error)) != NULL;
+}
+
+/* The agent that was found may just be leaving, as it does without work; nothing was asked of it yet, so that
+ * another one is started. */
 static DexFuture *
 connect_fiber (gpointer user_data)
 {
   Connecting *work = user_data;
-  PealClient *self = work->client;
   g_autoptr (PealBusAgent) proxy = NULL;
   GError *error = NULL;
 
-  if (!dex_await (peal_client_start_agent (self->connection, self->bus_name, self->practice,
-                                           self->agent_program, work->cancellable),
-                  &error))
-    return dex_future_new_for_error (error);
-  if (!(proxy = dex_await_object (make_proxy (self, work->cancellable), &error)))
-    return dex_future_new_for_error (error);
+  for (guint i = 0; i < MAX_AGENTS && (proxy == NULL || !has_owner (proxy)); i++)
+    if (!find_agent (work, &proxy, &error))
+      return dex_future_new_for_error (error);
   if ((error = check_proxy (proxy)) != NULL)
     return dex_future_new_for_error (error);
-  set_proxy (self, proxy);
+  set_proxy (work->client, proxy);
   return dex_future_new_true ();
 }
 

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What goes wrong says so, each in its own words; nothing hangs, nothing is half stored."""
 
+import fcntl
 import os
 import shutil
 import signal
 import subprocess
+import threading
 import unittest
 
 import tap
@@ -217,6 +219,19 @@ class BadWorld(Refusals):
                               capture_output=True, text=True, timeout=60, check=False)
         result = world_module.Result('status', done.returncode, done.stdout, done.stderr)
         self.assertEqual((result.status, result.code), (4, 'agent_running'), result)
+
+    def test_agent_that_is_leaving(self):
+        world = self.make()
+        world.stop_agent()
+        # It has left the bus, and still has its data.
+        data = os.path.join(world.home, '.local/share/io.github.pealapp.Peal.Practice')
+        with open(os.path.join(data, 'agent.lock'), 'rb') as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            end = threading.Timer(1, fcntl.flock, (lock, fcntl.LOCK_UN))
+            end.start()
+            world.start_agent()
+            end.join()
+        world.done('status')
 
     def test_other_server(self):
         world = self.make()

@@ -23,14 +23,21 @@ get_now (PealRun *run)
   return peal_clock_get_real_us (run->publisher->clock);
 }
 
-/* How long TikTok had had it when it was asked (µs). By its own clock at both ends, as ours may have been set
- * in between; and when asked, as the computer may have slept since. */
+/* When TikTok was asked, by its own clock (µs UTC), or a little before: ours may have been set since, and the
+ * computer may have slept before the answer came, or before anybody looked at it. */
 static gint64
-get_age (PealRun *run)
+get_asked (PealRun *run)
 {
   gint64 since = peal_clock_get_boot_us (run->publisher->clock) - run->asked_at;
 
-  return peal_publisher_get_server_now (run) - since - run->attempt->armed_at;
+  return peal_publisher_get_server_now (run) - since;
+}
+
+/* How long TikTok had had it then (µs). */
+static gint64
+get_age (PealRun *run)
+{
+  return get_asked (run) - run->attempt->armed_at;
 }
 
 static gboolean
@@ -215,19 +222,20 @@ declare_expired (PealRun *run)
 }
 
 /* An armed attempt of which TikTok says that it is still uploading. Whole: TikTok has it. Not whole: the last
- * chunk is sent again for as long as its address is known and lives; and only well after the address's end,
- * when no late copy can complete it any more, is the attempt dead. In between, and without a number, nothing
- * is certain. */
+ * chunk is sent again for as long as its address is known and lives; and only where that was said well after
+ * the address's end, when no late copy can complete it any more, is the attempt dead. In between, and without
+ * a number, nothing is certain. */
 static void
 take_uploading (PealRun *run, const PealPublishStatus *status)
 {
   PealUpload *upload = g_hash_table_lookup (run->publisher->uploads, &run->attempt->id);
   gint64 size = run->attempt->media_size, end = run->attempt->url_expiry + EXPIRY_MARGIN_US;
   gboolean complete = status->uploaded_bytes >= size - 1, incomplete;
-  /* By TikTok's clock: ours may just have been set. It told the time with this very status, or never does,
-   * and then nothing proves that the address has expired. */
-  gint64 server_now =
-      peal_tiktok_client_get_server_now_us (peal_accounts_get_client (run->publisher->accounts));
+  /* Where TikTok never tells the time, nothing proves that the address has expired. */
+  gint64 asked =
+      peal_tiktok_client_get_server_now_us (peal_accounts_get_client (run->publisher->accounts)) != -1
+          ? get_asked (run)
+          : -1;
   PealChunkPlan plan;
 
   g_assert (peal_chunk_plan_init (&plan, size));
@@ -238,13 +246,13 @@ take_uploading (PealRun *run, const PealPublishStatus *status)
       if (reach_processing (run, status))
         ask_later (run, status, G_MAXINT64, FALSE);
     }
-  else if (incomplete && upload != NULL && server_now < run->attempt->url_expiry)
+  else if (incomplete && upload != NULL && asked < run->attempt->url_expiry)
     {
       g_autoptr (PealUpload) kept = g_object_ref (upload);
 
       resend_last_chunk (run, kept, status);
     }
-  else if (server_now < end)
+  else if (asked < end)
     ask_later (run, status, end, FALSE);
   else if (incomplete)
     declare_expired (run);
@@ -324,6 +332,17 @@ take_error (PealRun *run, const GError *error)
     ask_later (run, NULL, G_MAXINT64, is_silence (error));
 }
 
+/* The agenda may be older than the last poll. */
+static gboolean
+is_to_be_polled (PealRun *run)
+{
+  const PealAttemptRecord *attempt = run->attempt;
+
+  return attempt->next_poll != -1 && attempt->next_poll <= get_now (run)
+         && (peal_attempt_is_armed (attempt->state) || attempt->state == PEAL_ATTEMPT_PUBLISHED
+             || attempt->state == PEAL_ATTEMPT_INBOX);
+}
+
 static DexFuture *
 fetch_status (PealTiktokClient *client, const PealAccess *access, gpointer data)
 {
@@ -351,6 +370,8 @@ peal_publisher_poll (PealRun *run)
       peal_publisher_report_unwritten (run, error);
       return;
     }
+  if (!is_to_be_polled (run))
+    return;
   run->asked_at = peal_clock_get_boot_us (self->clock);
   status = dex_await_boxed (peal_publisher_fetch_status (run), &error);
   if (status != NULL)

@@ -36,16 +36,16 @@ count_cb (GtkWidget *drop_down, guint position, guint removed, guint added, GLis
   gtk_widget_set_visible (drop_down, g_list_model_get_n_items (accounts) > 1);
 }
 
-void
-peal_account_filter_init (GtkDropDown *drop_down, PealAccountList *accounts)
+GtkWidget *
+peal_account_filter_new (PealAccountList *accounts)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkStringList) all = gtk_string_list_new ((const char *[]){ _ ("All accounts"), NULL });
   g_autoptr (GtkFlattenListModel) choices = NULL;
   GListStore *models = NULL;
+  GtkWidget *drop_down = NULL;
 
-  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
-  g_return_if_fail (PEAL_IS_ACCOUNT_LIST (accounts));
+  g_return_val_if_fail (PEAL_IS_ACCOUNT_LIST (accounts), NULL);
 
   models = g_list_store_new (G_TYPE_LIST_MODEL);
   g_list_store_append (models, all);
@@ -53,10 +53,13 @@ peal_account_filter_init (GtkDropDown *drop_down, PealAccountList *accounts)
   choices = gtk_flatten_list_model_new (G_LIST_MODEL (models));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  gtk_drop_down_set_factory (drop_down, factory);
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (choices));
+  drop_down = g_object_new (GTK_TYPE_DROP_DOWN, "factory", factory, "model", choices, "tooltip-text",
+                            _ ("Account"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Account"),
+                                  -1);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (count_cb), drop_down, G_CONNECT_SWAPPED);
-  count_cb (GTK_WIDGET (drop_down), 0, 0, 0, G_LIST_MODEL (accounts));
+  count_cb (drop_down, 0, 0, 0, G_LIST_MODEL (accounts));
+  return drop_down;
 }
 
 const char *

@@ -11,8 +11,8 @@
 
 #include "peal-account-filter.h"
 #include "peal-agenda.h"
+#include "peal-plan-factories.h"
 #include "peal-post-dialog.h"
-#include "peal-post-row.h"
 #include "peal-sentence.h"
 
 #define N_VIEWS (PEAL_AGENDA_PAST + 1)
@@ -36,7 +36,8 @@ struct _PealPlanPage
 
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
-  GtkDropDown *account_filter;
+  GtkBox *search_box;
+  GtkDropDown *account_filter; /* NULL before the first search: it is costly, and few need it */
   AdwToggleGroup *view_group;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
@@ -55,11 +56,17 @@ typedef enum
 
 static GParamSpec *properties[PROP_FILLED + 1];
 
+/* (transfer none) (nullable): the account that is chosen; NULL for all. */
+static const char *
+get_account (PealPlanPage *self)
+{
+  return self->account_filter != NULL ? peal_account_filter_get (self->account_filter) : NULL;
+}
+
 static gboolean
 is_filtered (PealPlanPage *self)
 {
-  return (self->text != NULL && self->text[0] != '\0')
-         || peal_account_filter_get (self->account_filter) != NULL;
+  return (self->text != NULL && self->text[0] != '\0') || get_account (self) != NULL;
 }
 
 static void
@@ -214,10 +221,20 @@ ensure_agenda (PealPlanPage *self, PealAgendaView view)
   if (self->agendas[view] != NULL)
     return;
   self->agendas[view] = peal_agenda_new (peal_session_get_link (self->session), view);
-  peal_agenda_set_filter (self->agendas[view], peal_account_filter_get (self->account_filter), self->text);
+  peal_agenda_set_filter (self->agendas[view], get_account (self), self->text);
   g_signal_connect_object (self->agendas[view], "notify", G_CALLBACK (agenda_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (peal_agenda_get_model (self->agendas[view]), "items-changed",
                            G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+make_factories (PealPlanPage *self)
+{
+  g_autoptr (GtkListItemFactory) rows = peal_plan_rows_new (self->session);
+  g_autoptr (GtkListItemFactory) headings = peal_plan_headings_new (self->session, self->view);
+
+  gtk_list_view_set_factory (self->list_view, rows);
+  gtk_list_view_set_header_factory (self->list_view, headings);
 }
 
 static void
@@ -226,6 +243,7 @@ show_view (PealPlanPage *self, PealAgendaView view)
   ensure_agenda (self, view);
   self->view = view;
   gtk_list_view_set_model (self->list_view, NULL);
+  make_factories (self);
   show_model (self);
   update_stack (self);
 }
@@ -242,14 +260,24 @@ filter_cb (PealPlanPage *self)
   g_set_str (&self->text, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   for (gsize i = 0; i < N_VIEWS; i++)
     if (self->agendas[i] != NULL)
-      peal_agenda_set_filter (self->agendas[i], peal_account_filter_get (self->account_filter), self->text);
+      peal_agenda_set_filter (self->agendas[i], get_account (self), self->text);
 }
 
 static void
 search_mode_cb (PealPlanPage *self)
 {
   if (!gtk_search_bar_get_search_mode (self->search_bar))
-    peal_account_filter_clear (self->account_filter);
+    {
+      if (self->account_filter != NULL)
+        peal_account_filter_clear (self->account_filter);
+      return;
+    }
+  if (self->account_filter != NULL)
+    return;
+  self->account_filter = GTK_DROP_DOWN (peal_account_filter_new (peal_session_get_accounts (self->session)));
+  gtk_box_append (self->search_box, GTK_WIDGET (self->account_filter));
+  g_signal_connect_object (self->account_filter, "notify::selected", G_CALLBACK (filter_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -260,61 +288,6 @@ activate_cb (PealPlanPage *self, guint position)
 
   if (post != NULL)
     peal_plan_page_show_post (self, peal_post_item_get_id (post));
-}
-
-static void
-setup_row_cb (PealPlanPage *self, GtkListItem *item)
-{
-  GtkWidget *row = peal_post_row_new (self->session);
-
-  gtk_list_item_set_child (item, row);
-  g_object_bind_property (row, "description", item, "accessible-label", G_BINDING_SYNC_CREATE);
-}
-
-static void
-bind_row_cb (PealPlanPage *self, GtkListItem *item)
-{
-  peal_post_row_set_post (PEAL_POST_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
-}
-
-static void
-unbind_row_cb (PealPlanPage *self, GtkListItem *item)
-{
-  peal_post_row_set_post (PEAL_POST_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
-setup_header_cb (PealPlanPage *self, GtkListHeader *header)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header_cb (PealPlanPage *self, GtkListHeader *header)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *text = peal_agenda_describe_section (gtk_list_header_get_item (header), self->view,
-                                                        peal_session_get_now (self->session), zone);
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
-}
-
-static void
-make_factories (PealPlanPage *self)
-{
-  g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkListItemFactory) headers = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (rows, "setup", G_CALLBACK (setup_row_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rows, "bind", G_CALLBACK (bind_row_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rows, "unbind", G_CALLBACK (unbind_row_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (headers, "setup", G_CALLBACK (setup_header_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (headers, "bind", G_CALLBACK (bind_header_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->list_view, rows);
-  gtk_list_view_set_header_factory (self->list_view, headers);
 }
 
 static void arm_midnight (PealPlanPage *self);
@@ -351,10 +324,6 @@ peal_plan_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (peal_plan_page_parent_class)->constructed (object);
   g_assert (PEAL_IS_SESSION (self->session));
-  peal_account_filter_init (self->account_filter, peal_session_get_accounts (self->session));
-  make_factories (self);
-  g_signal_connect_object (self->account_filter, "notify::selected", G_CALLBACK (filter_cb), self,
-                           G_CONNECT_SWAPPED);
   show_view (self, PEAL_AGENDA_UPCOMING);
   arm_midnight (self);
 }
@@ -370,6 +339,7 @@ peal_plan_page_dispose (GObject *object)
   g_clear_handle_id (&self->more_source, g_source_remove);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
+  self->account_filter = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_PLAN_PAGE);
   for (gsize i = 0; i < N_VIEWS; i++)
     g_clear_object (&self->agendas[i]);
@@ -428,7 +398,7 @@ peal_plan_page_class_init (PealPlanPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pealapp/Peal/ui/peal-plan-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PealPlanPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PealPlanPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, PealPlanPage, account_filter);
+  gtk_widget_class_bind_template_child (widget_class, PealPlanPage, search_box);
   gtk_widget_class_bind_template_child (widget_class, PealPlanPage, view_group);
   gtk_widget_class_bind_template_child (widget_class, PealPlanPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PealPlanPage, scroller);

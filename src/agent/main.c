@@ -333,7 +333,7 @@ main (int argc, char **argv)
   dex_init ();
   application_id = request.is_practice ? PRACTICE_APP_ID : APP_ID;
   data_directory = g_build_filename (g_get_user_data_dir (), application_id, NULL);
-  /* That one may still be closing its database. */
+  /* The service before this one may still be closing its database. */
   ok = peal_instance_lock_take (data_directory, request.is_service ? LEAVING_US : 0, &error) >= 0;
   if (ok && request.restores)
     ok = restore (&request, application_id, data_directory, &error);

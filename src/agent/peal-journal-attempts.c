@@ -217,7 +217,7 @@ peal_journal_arm (PealJournal *self,
   gint64 now;
 
   g_return_val_if_fail (PEAL_IS_JOURNAL (self), NULL);
-  g_return_val_if_fail (attempt != NULL && record != NULL, NULL);
+  g_return_val_if_fail (attempt != NULL && record != NULL && armed_at > 0, NULL);
   g_return_val_if_fail (attempt->state == PEAL_ATTEMPT_INIT_OK || attempt->state == PEAL_ATTEMPT_UPLOADING,
                         NULL);
 

@@ -181,6 +181,9 @@ retry_post (sqlite3 *db, gpointer data, GValue *result, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  /* What nobody can find out is not asked again. */
+  if (attempt != NULL && !peal_attempt_is_live (attempt->state))
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "not_retryable", "post %" G_GINT64_FORMAT, job->id);
   peal_journal_touch (job, job->id);
   if (attempt != NULL && record->account_state != PEAL_ACCOUNT_CONNECTED)
     return peal_error_refuse (error, PEAL_ERROR_AUTH, "reconnect", "the account must sign in again first");

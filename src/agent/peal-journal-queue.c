@@ -93,7 +93,8 @@ collect_polls (sqlite3 *db, PealAgenda *agenda, gint64 now, GError **error)
       db, error,
       "SELECT t.id, t.post_id, p.account_id, t.next_poll FROM attempt t INDEXED BY attempt_next_poll "
       "CROSS JOIN post p ON p.id = t.post_id CROSS JOIN account a ON a.id = p.account_id WHERE t.next_poll "
-      "IS NOT NULL AND (p.state = 'publishing' "
+      "IS NOT NULL AND t.state IN ('FINAL_ARMED', 'BYTES_SENT', 'PROCESSING', 'PUBLISHED', 'INBOX') AND "
+      "(p.state = 'publishing' "
       "OR (p.state IN ('published', 'in_inbox') AND a.state = 'connected')) ORDER BY t.next_poll",
       "");
 

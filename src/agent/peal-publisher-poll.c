@@ -16,6 +16,8 @@
 #define MIN_PAUSE_US (G_GINT64_CONSTANT (5) * G_USEC_PER_SEC)
 #define LINK_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
 #define SILENCE_PAUSE_US (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+/* Some three days of asking in vain. */
+#define MAX_SILENT_POLLS 500
 
 static gint64
 get_now (PealRun *run)
@@ -23,8 +25,9 @@ get_now (PealRun *run)
   return peal_clock_get_real_us (run->publisher->clock);
 }
 
-/* When TikTok was asked, by its own clock (µs UTC), or a little before: ours may have been set since, and the
- * computer may have slept before the answer came, or before anybody looked at it. */
+/* When TikTok was asked, by its own clock (µs UTC), or before that by no more than the answer took: ours may
+ * have been set since, and the computer may have slept before the answer came, or before anybody looked at
+ * it. */
 static gint64
 get_asked (PealRun *run)
 {
@@ -33,11 +36,11 @@ get_asked (PealRun *run)
   return peal_publisher_get_server_now (run) - since;
 }
 
-/* How long TikTok had had it then (µs). */
+/* How long TikTok had had it then (µs). What armed it before this was by TikTok's clock may lie far ahead. */
 static gint64
 get_age (PealRun *run)
 {
-  return get_asked (run) - run->attempt->armed_at;
+  return get_asked (run) - MIN (run->attempt->armed_at, run->attempt->url_expiry);
 }
 
 static gboolean
@@ -71,8 +74,9 @@ leave_to_user (PealRun *run, const GError *error)
   advance (run, PEAL_ATTEMPT_UNKNOWN, &change, "needs_review");
 }
 
-/* Asks again later, but no later than @not_after by TikTok's clock. After 24 h without an end, or without a
- * link, never again; where TikTok @was_silent nobody could tell, and the next answer may be the end. */
+/* Asks again later, but no later than @not_after by TikTok's clock. Where TikTok says after 24 h that there
+ * is no end, or no link, never again. Where it @was_silent its next answer may well be the end: a computer
+ * that slept for days has no network yet at its first question. */
 static void
 ask_later (PealRun *run, const PealPublishStatus *status, gint64 not_after, gboolean was_silent)
 {
@@ -81,7 +85,7 @@ ask_later (PealRun *run, const PealPublishStatus *status, gint64 not_after, gboo
   g_autoptr (GError) error = NULL;
   PealChange change = PEAL_CHANGE_INIT;
 
-  if (pause < 0 && was_silent)
+  if (pause < 0 && was_silent && run->attempt->polls < MAX_SILENT_POLLS)
     pause = SILENCE_PAUSE_US;
   if (pause < 0 && peal_attempt_is_armed (state))
     {
@@ -232,10 +236,8 @@ take_uploading (PealRun *run, const PealPublishStatus *status)
   gint64 size = run->attempt->media_size, end = run->attempt->url_expiry + EXPIRY_MARGIN_US;
   gboolean complete = status->uploaded_bytes >= size - 1, incomplete;
   /* Where TikTok never tells the time, nothing proves that the address has expired. */
-  gint64 asked =
-      peal_tiktok_client_get_server_now_us (peal_accounts_get_client (run->publisher->accounts)) != -1
-          ? get_asked (run)
-          : -1;
+  gint64 now = peal_tiktok_client_get_server_now_us (peal_accounts_get_client (run->publisher->accounts));
+  gint64 asked = now != -1 ? get_asked (run) : -1;
   PealChunkPlan plan;
 
   g_assert (peal_chunk_plan_init (&plan, size));
@@ -246,14 +248,14 @@ take_uploading (PealRun *run, const PealPublishStatus *status)
       if (reach_processing (run, status))
         ask_later (run, status, G_MAXINT64, FALSE);
     }
-  else if (incomplete && upload != NULL && asked < run->attempt->url_expiry)
+  else if (incomplete && upload != NULL && now < run->attempt->url_expiry)
     {
       g_autoptr (PealUpload) kept = g_object_ref (upload);
 
       resend_last_chunk (run, kept, status);
     }
   else if (asked < end)
-    ask_later (run, status, end, FALSE);
+    ask_later (run, status, now != -1 ? end : G_MAXINT64, FALSE);
   else if (incomplete)
     declare_expired (run);
   else
@@ -304,13 +306,11 @@ is_lost_id (const GError *error)
          || g_str_equal (reason, "token_not_authorized_for_specified_publish_id");
 }
 
-/* TikTok said nothing about the post, though it may do so another time. */
+/* Only what TikTok says of the post is an answer. */
 static gboolean
 is_silence (const GError *error)
 {
-  PealErrorClass kind = peal_error_classify (error);
-
-  return kind == PEAL_ERROR_CLASS_RETRY || kind == PEAL_ERROR_CLASS_UNKNOWN;
+  return !g_error_matches (error, PEAL_ERROR, PEAL_ERROR_REJECTED);
 }
 
 /* Nothing that goes wrong with asking ever leads back to an init. */

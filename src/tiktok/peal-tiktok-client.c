@@ -80,16 +80,19 @@ ensure_bucket (PealTiktokClient *self, PealEndpoint endpoint, const char *open_i
 }
 
 /* The server told the time somewhere between our question and its answer, which may be days apart where the
- * computer slept in between. */
+ * computer slept in between. What is known of its clock already, and fits, is the better knowledge then. */
 static void
 note_server_date (PealTiktokClient *self, const PealHttpAnswer *answer, gint64 asked_at_boot_us)
 {
   gint64 now = peal_clock_get_real_us (self->clock), boot = peal_clock_get_boot_us (self->clock);
   gint64 earliest = answer->date_us, latest = answer->date_us + boot - asked_at_boot_us;
+  gint64 known = peal_tiktok_client_get_server_now_us (self);
 
   if (answer->date_us < 0)
     return;
   self->clock_skew_s = (CLAMP (now, earliest, latest) - now) / G_USEC_PER_SEC;
+  if (known >= earliest && known <= latest)
+    return;
   self->server_date_us = answer->date_us;
   self->seen_at_boot_us = boot;
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* A GtkDropDown that offers "All accounts" and each account; hidden where there is one account only. */
 
+/* (transfer floating) */
 GtkWidget *peal_account_filter_new (PealAccountList *accounts);
 /* (transfer none) (nullable): the open_id that is chosen; NULL for all. */
 const char *peal_account_filter_get (GtkDropDown *drop_down);

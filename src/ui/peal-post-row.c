@@ -430,7 +430,8 @@ static void
 peal_post_row_init (PealPostRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* A place for the actions, which come late: what is in the row would not look for them here any more. */
+  /* The actions come late. What is in the row binds to the nearest place for actions that there is when it
+   * looks for one, and does not hear of a nearer one that is made afterwards. */
   gtk_widget_insert_action_group (GTK_WIDGET (self), "post", NULL);
   gtk_menu_button_set_create_popup_func (self->menu, create_popup_cb, self, NULL);
 }

@@ -426,6 +426,11 @@ adopted_fiber (gpointer data)
       for (gint64 post = 1; post <= 4; post++)
         check_state (self, post, "held:adopted_data");
     }
+  /* Nobody can be asked what became of the third. */
+  g_assert_false (dex_await (peal_journal_retry_post (self->journal->journal, 3), &error));
+  g_assert_cmpstr (peal_error_get_reason (error), ==, "not_retryable");
+  g_clear_error (&error);
+  check_state (self, 3, "held:adopted_data");
   g_assert_cmpuint (dex_await_uint (peal_journal_adopt (self->journal->journal, "here"), &error), ==, 4);
   g_assert_no_error (error);
   check_state (self, 1, "scheduled");

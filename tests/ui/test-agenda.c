@@ -63,7 +63,7 @@ test_filter (Fixture *self, gconstpointer data)
 
   peal_posts_put_many (self, N_POSTS);
   agenda = load (self);
-  for (guint i = 0; i < 5; i++)
+  for (guint i = 0; i < MAX_STEP; i++)
     peal_agenda_show_more (agenda);
   g_assert_cmpuint (count (agenda), >, MAX_STEP);
   peal_agenda_set_filter (agenda, NULL, "no post has this");

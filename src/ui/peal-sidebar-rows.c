@@ -45,12 +45,17 @@ create_row (GtkWidget *child)
   return row;
 }
 
-/* What screen readers say for the row: @label, and @detail after it. */
+/* What screen readers say for the row: @label, and @detail (nullable) after it. */
 static void
 name_row (GtkWidget *row, GtkWidget *label, GtkWidget *detail)
 {
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, detail,
-                                  NULL, -1);
+  GtkAccessible *row_accessible = GTK_ACCESSIBLE (row);
+
+  if (detail != NULL)
+    gtk_accessible_update_relation (row_accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, detail, NULL,
+                                    -1);
+  else
+    gtk_accessible_update_relation (row_accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
 }
 
 GtkWidget *
@@ -62,7 +67,7 @@ peal_page_row_new (const char *title, const char *icon)
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
   gtk_box_append (GTK_BOX (box), label);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  name_row (row, label, NULL);
   return row;
 }
 
@@ -204,7 +209,7 @@ peal_attention_row_new (PealSession *session, const PealAttention *attention)
   gtk_widget_set_tooltip_text (label, text);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (choose_icon (attention->kind)));
   gtk_box_append (GTK_BOX (box), label);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  name_row (row, label, NULL);
   g_object_set_data_full (G_OBJECT (row), "peal-action", choose_action (attention), g_free);
   return row;
 }

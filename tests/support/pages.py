@@ -213,6 +213,12 @@ def _welcome(desktop, scene):
     desktop.find_active('button')
 
 
+def reachable(scene, without=()):
+    """The pages that a world with @scene has after its first run, but those whose name begins with one of @without."""
+    return [page for page in PAGES
+            if not page.is_first_run and page.needs <= set(scene) and not page.name.startswith(tuple(without))]
+
+
 PAGES = (
     Page('plan', _page('plan'), has_covers=True),
     Page('plan-menu', _row_menu, frozenset({'account', 'scheduled'})),

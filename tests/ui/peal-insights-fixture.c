@@ -7,8 +7,11 @@
 
 #include "peal-insights-fixture.h"
 
+#include <libdex.h>
+
 #include "peal-chart.h"
 #include "peal-insights-page.h"
+#include "peal-resources.h"
 #include "peal-ui-test.h"
 
 #define HOUR G_TIME_SPAN_HOUR
@@ -32,8 +35,8 @@ said_cb (PealInsightsFixture *self, const char *text)
   g_ptr_array_add (self->said, g_strdup (text));
 }
 
-void
-peal_insights_fixture_set_up (PealInsightsFixture *self, gconstpointer data)
+static void
+set_up (PealInsightsFixture *self, gconstpointer data)
 {
   g_autoptr (PealMediaRunner) runner = NULL;
   g_autoptr (PealClient) client = NULL;
@@ -65,8 +68,8 @@ peal_insights_fixture_show (PealInsightsFixture *self, int width, int height)
   peal_agent_link_start (self->link);
 }
 
-void
-peal_insights_fixture_tear_down (PealInsightsFixture *self, gconstpointer data)
+static void
+tear_down (PealInsightsFixture *self, gconstpointer data)
 {
   if (self->window != NULL)
     peal_ui_test_close (self->window, self->page);
@@ -115,4 +118,19 @@ peal_insights_fixture_has_videos (gpointer data)
   GtkSelectionModel *model = table != NULL ? gtk_column_view_get_model (GTK_COLUMN_VIEW (table)) : NULL;
 
   return model != NULL && g_list_model_get_n_items (G_LIST_MODEL (model)) > 0;
+}
+
+void
+peal_insights_fixture_init (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  dex_init ();
+  g_resources_register (peal_get_resource ());
+}
+
+void
+peal_insights_fixture_add (const char *path, void (*func) (PealInsightsFixture *self, gconstpointer data))
+{
+  g_test_add (path, PealInsightsFixture, NULL, set_up, func, tear_down);
 }

@@ -34,9 +34,11 @@ typedef struct
   GPtrArray *said; /* what the window was to say */
 } PealInsightsFixture;
 
-/* For g_test_add (). */
-void peal_insights_fixture_set_up (PealInsightsFixture *self, gconstpointer data);
-void peal_insights_fixture_tear_down (PealInsightsFixture *self, gconstpointer data);
+/* At the beginning of main (). */
+void peal_insights_fixture_init (int *argc, char ***argv);
+/* A test with a fixture of its own. */
+void
+peal_insights_fixture_add (const char *path, void (*func) (PealInsightsFixture *self, gconstpointer data));
 /* The page in a window of its own, pixels. */
 void peal_insights_fixture_show (PealInsightsFixture *self, int width, int height);
 /* (transfer none) (nullable): what is to be seen now. */

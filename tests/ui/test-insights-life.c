@@ -5,11 +5,8 @@
 
 #include "config.h"
 
-#include <libdex.h>
-
 #include "peal-insights-fixture.h"
 #include "peal-insights-page.h"
-#include "peal-resources.h"
 #include "peal-ui-test.h"
 
 /* How the page lives with its agent and its accounts, which come, fail and go. */
@@ -188,26 +185,16 @@ test_agent_goes (PealInsightsFixture *self, gconstpointer data)
   peal_ui_test_wait (peal_insights_fixture_has_chart, self);
 }
 
-static void
-add (const char *path, void (*func) (PealInsightsFixture *self, gconstpointer data))
-{
-  g_test_add (path, PealInsightsFixture, NULL, peal_insights_fixture_set_up, func,
-              peal_insights_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  dex_init ();
-  g_resources_register (peal_get_resource ());
-  add ("/insights/no-accounts", test_no_accounts);
-  add ("/insights/slow", test_slow);
-  add ("/insights/error", test_error);
-  add ("/insights/refresh", test_refresh);
-  add ("/insights/choice-is-remembered", test_choice_is_remembered);
-  add ("/insights/account-goes", test_account_goes);
-  add ("/insights/agent-goes", test_agent_goes);
+  peal_insights_fixture_init (&argc, &argv);
+  peal_insights_fixture_add ("/insights/no-accounts", test_no_accounts);
+  peal_insights_fixture_add ("/insights/slow", test_slow);
+  peal_insights_fixture_add ("/insights/error", test_error);
+  peal_insights_fixture_add ("/insights/refresh", test_refresh);
+  peal_insights_fixture_add ("/insights/choice-is-remembered", test_choice_is_remembered);
+  peal_insights_fixture_add ("/insights/account-goes", test_account_goes);
+  peal_insights_fixture_add ("/insights/agent-goes", test_agent_goes);
   return g_test_run ();
 }

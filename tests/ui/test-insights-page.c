@@ -5,14 +5,11 @@
 
 #include "config.h"
 
-#include <libdex.h>
-
 #include "peal-chart.h"
 #include "peal-curve.h"
 #include "peal-insights-fixture.h"
 #include "peal-insights-page.h"
 #include "peal-point-list.h"
-#include "peal-resources.h"
 #include "peal-ui-test.h"
 #include "peal-video-dialog.h"
 #include "peal-video-label.h"
@@ -345,33 +342,23 @@ test_video_dialog (PealInsightsFixture *self, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static void
-add (const char *path, void (*func) (PealInsightsFixture *self, gconstpointer data))
-{
-  g_test_add (path, PealInsightsFixture, NULL, peal_insights_fixture_set_up, func,
-              peal_insights_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  dex_init ();
-  g_resources_register (peal_get_resource ());
-  add ("/insights/numbers", test_numbers);
-  add ("/insights/ranges", test_ranges);
-  add ("/insights/table", test_table);
-  add ("/insights/sorting", test_sorting);
-  add ("/insights/new-videos", test_new_videos);
-  add ("/insights/many-videos", test_many_videos);
-  add ("/insights/hostile-titles", test_hostile_titles);
-  add ("/insights/narrow", test_narrow);
-  add ("/insights/smallest", test_smallest);
-  add ("/insights/no-permission", test_no_permission);
-  add ("/insights/nothing-read-yet", test_nothing_read_yet);
-  add ("/insights/one-reading", test_one_reading);
-  add ("/insights/huge-numbers", test_huge_numbers);
-  add ("/insights/video-dialog", test_video_dialog);
+  peal_insights_fixture_init (&argc, &argv);
+  peal_insights_fixture_add ("/insights/numbers", test_numbers);
+  peal_insights_fixture_add ("/insights/ranges", test_ranges);
+  peal_insights_fixture_add ("/insights/table", test_table);
+  peal_insights_fixture_add ("/insights/sorting", test_sorting);
+  peal_insights_fixture_add ("/insights/new-videos", test_new_videos);
+  peal_insights_fixture_add ("/insights/many-videos", test_many_videos);
+  peal_insights_fixture_add ("/insights/hostile-titles", test_hostile_titles);
+  peal_insights_fixture_add ("/insights/narrow", test_narrow);
+  peal_insights_fixture_add ("/insights/smallest", test_smallest);
+  peal_insights_fixture_add ("/insights/no-permission", test_no_permission);
+  peal_insights_fixture_add ("/insights/nothing-read-yet", test_nothing_read_yet);
+  peal_insights_fixture_add ("/insights/one-reading", test_one_reading);
+  peal_insights_fixture_add ("/insights/huge-numbers", test_huge_numbers);
+  peal_insights_fixture_add ("/insights/video-dialog", test_video_dialog);
   return g_test_run ();
 }

@@ -7,7 +7,7 @@ import signal
 
 import scenes
 import tap
-from pages import PAGES, leave
+from pages import leave, reachable
 from ui_case import UiCase
 
 # The sign-in dialogs end with their agent, each in its own way; tests/ui/test_accounts.py sees to them.
@@ -35,9 +35,7 @@ class AgentLoss(UiCase):
 
     def test_dies_and_returns_at_once(self):
         desktop = self.desktop
-        for page in PAGES:
-            if page.is_first_run or not page.needs <= set(self.scene) or page.name.startswith(WITHOUT):
-                continue
+        for page in reachable(self.scene, WITHOUT):
             with self.subTest(page.name):
                 page.open(desktop, self.scene)
                 desktop.kill_agent()

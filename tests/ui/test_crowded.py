@@ -7,7 +7,7 @@ import re
 
 import scenes
 import tap
-from pages import PAGES, leave
+from pages import leave, reachable
 from ui_case import UiCase
 import walk
 
@@ -26,9 +26,7 @@ class Crowded(UiCase):
 
     def walk(self):
         desktop = self.desktop
-        for page in PAGES:
-            if page.is_first_run or not page.needs <= set(self.scene) or page.name.startswith(WITHOUT):
-                continue
+        for page in reachable(self.scene, WITHOUT):
             with self.subTest(page.name):
                 page.open(desktop, self.scene)
                 desktop.camera.settle(100, 1500)

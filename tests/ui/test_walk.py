@@ -9,7 +9,7 @@ import re
 
 import scenes
 import tap
-from pages import PAGES, leave
+from pages import PAGES, leave, reachable
 from ui_case import UiCase
 import walk
 
@@ -36,9 +36,7 @@ class Walk(UiCase):
         if desktop.size != size:
             desktop.size = size
             desktop.start_display()
-        for page in PAGES:
-            if page.is_first_run or not page.needs <= set(self.scene):
-                continue
+        for page in reachable(self.scene):
             with self.subTest(page.name):
                 page.open(desktop, self.scene)
                 desktop.camera.settle(100, 1500)

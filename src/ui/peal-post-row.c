@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "peal-after-frames.h"
 #include "peal-isolated-text.h"
 #include "peal-post-actions.h"
 #include "peal-post-deeds.h"
@@ -28,7 +29,6 @@ struct _PealPostRow
   gulong changed_id;
   char *description;
   guint tick;
-  guint n_ticks;
   gint64 poster_cover_ms; /* of the poster that is shown or on its way; G_MININT64 without one */
 
   GtkPicture *poster;
@@ -307,18 +307,14 @@ create_popup_cb (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_menu_model (button, menu);
 }
 
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+static void
+drawn_cb (GtkWidget *widget)
 {
   PealPostRow *self = PEAL_POST_ROW (widget);
 
-  /* Now the first frame is being made. */
-  if (self->n_ticks++ == 0)
-    return G_SOURCE_CONTINUE;
   self->tick = 0;
   if (self->post != NULL)
     load_poster (self);
-  return G_SOURCE_REMOVE;
 }
 
 /* A video is decoded for the poster; the words are on the screen before that begins. */
@@ -328,8 +324,7 @@ peal_post_row_map (GtkWidget *widget)
   PealPostRow *self = PEAL_POST_ROW (widget);
 
   GTK_WIDGET_CLASS (peal_post_row_parent_class)->map (widget);
-  self->n_ticks = 0;
-  self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+  self->tick = peal_after_frames (widget, 1, drawn_cb);
 }
 
 static void

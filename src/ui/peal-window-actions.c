@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "peal-accounts-page.h"
+#include "peal-after-frames.h"
 #include "peal-connect-dialog.h"
 #include "peal-credentials-dialog.h"
 #include "peal-preferences-dialog.h"
@@ -17,19 +18,13 @@
 #define FRAMES_TO_OPEN 3
 
 /* A dialog becomes a bottom sheet once it is laid out, and then moves the focus to whatever is at its top. */
-static gboolean
-focus_default_cb (GtkWidget *dialog, GdkFrameClock *clock, gpointer user_data)
+static void
+focus_default_cb (GtkWidget *dialog)
 {
-  gint64 *first_frame = user_data;
   GtkWidget *widget = adw_dialog_get_default_widget (ADW_DIALOG (dialog));
 
-  if (*first_frame == 0)
-    *first_frame = gdk_frame_clock_get_frame_counter (clock);
-  if (gdk_frame_clock_get_frame_counter (clock) < *first_frame + FRAMES_TO_OPEN)
-    return G_SOURCE_CONTINUE;
   if (widget != NULL)
     gtk_widget_grab_focus (widget);
-  return G_SOURCE_REMOVE;
 }
 
 void
@@ -37,7 +32,7 @@ peal_window_present_dialog (PealWindow *self, AdwDialog *dialog)
 {
   adw_dialog_present (dialog, GTK_WIDGET (self));
   if (adw_dialog_get_default_widget (dialog) != NULL)
-    gtk_widget_add_tick_callback (GTK_WIDGET (dialog), focus_default_cb, g_new0 (gint64, 1), g_free);
+    peal_after_frames (GTK_WIDGET (dialog), FRAMES_TO_OPEN, focus_default_cb);
 }
 
 /* A page is made when it is first looked at: the window is there sooner. */

@@ -40,6 +40,7 @@ struct _PealAgentLink
   Phase phase;
   gint64 pause_us, next_pause_us;
   gint64 ready_since_us; /* boot time */
+  gboolean has_asked;    /* for a status, ever */
   gboolean is_stale;     /* something changed since the status was asked for */
 
   PealLinkState state;
@@ -168,6 +169,7 @@ next_call (gpointer owner, GCancellable *cancellable)
       G_GNUC_FALLTHROUGH;
     case PHASE_ASK:
       self->is_stale = FALSE;
+      self->has_asked = TRUE;
       return peal_client_call (self->client, "GetStatus", NULL, cancellable);
     case PHASE_UNASKED:
     case PHASE_LOST:
@@ -415,6 +417,31 @@ peal_agent_link_start (PealAgentLink *self)
     return;
   self->next_pause_us = 0;
   connect_now (self);
+}
+
+static void
+patience_cb (gpointer user_data)
+{
+  gboolean *is_over = user_data;
+
+  *is_over = TRUE;
+}
+
+void
+peal_agent_link_start_early (PealAgentLink *self, guint patience_ms)
+{
+  gboolean is_over = FALSE;
+  guint patience;
+
+  g_return_if_fail (PEAL_IS_AGENT_LINK (self));
+
+  peal_agent_link_start (self);
+  patience = g_timeout_add_once (patience_ms, patience_cb, &is_over);
+  /* Beyond that it can only wait for the answer. */
+  while (self->phase < PHASE_READY && !self->has_asked && !is_over)
+    g_main_context_iteration (NULL, TRUE);
+  if (!is_over)
+    g_source_remove (patience);
 }
 
 PealClient *

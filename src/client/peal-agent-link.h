@@ -40,6 +40,9 @@ G_DECLARE_FINAL_TYPE (PealAgentLink, peal_agent_link, PEAL, AGENT_LINK, GObject)
 PealAgentLink *peal_agent_link_new (PealClient *client, PealClock *clock);
 /* Connects, or tries again at once. */
 void peal_agent_link_start (PealAgentLink *self);
+/* The same before the main loop runs: runs the default main context until the agent was asked for its status,
+ * @patience_ms at most, so that it works while the program's windows are made. */
+void peal_agent_link_start_early (PealAgentLink *self, guint patience_ms);
 /* (transfer none) */
 PealClient *peal_agent_link_get_client (PealAgentLink *self);
 PealLinkState peal_agent_link_get_state (PealAgentLink *self);

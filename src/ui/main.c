@@ -12,11 +12,14 @@
 #include "peal-clock-format.h"
 #include "peal-schema.h"
 
+/* As long as an agent that runs needs to be found; one that has to be started first takes longer. */
+#define PATIENCE_MS 10
+
 static void
 wire_cb (PealApplication *application, gpointer user_data)
 {
   gboolean practice = peal_application_get_practice (application);
-  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (application));
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_autoptr (PealClock) clock = peal_system_clock_new ();
   g_autofree char *helper = peal_media_runner_find_program ();
   g_autofree char *bwrap = peal_media_runner_find_bwrap ();
@@ -46,7 +49,7 @@ wire_cb (PealApplication *application, gpointer user_data)
   link = peal_agent_link_new (client, clock);
   session = peal_session_new (link, runner, clock, settings);
   peal_application_set_session (application, session);
-  peal_agent_link_start (link);
+  peal_agent_link_start_early (link, PATIENCE_MS);
 }
 
 int

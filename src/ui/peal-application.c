@@ -135,7 +135,6 @@ peal_application_startup (GApplication *application)
   G_APPLICATION_CLASS (peal_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   peal_actions_set_accels (GTK_APPLICATION (application));
-  g_signal_emit (application, signals[WIRE], 0);
 }
 
 static void
@@ -145,6 +144,14 @@ peal_application_shutdown (GApplication *application)
 
   g_clear_object (&self->session);
   G_APPLICATION_CLASS (peal_application_parent_class)->shutdown (application);
+}
+
+/* One that only handed its files to the program that runs already did not start up. */
+static void
+peal_application_dispose (GObject *object)
+{
+  g_clear_object (&PEAL_APPLICATION (object)->session);
+  G_OBJECT_CLASS (peal_application_parent_class)->dispose (object);
 }
 
 static int
@@ -160,6 +167,8 @@ peal_application_handle_local_options (GApplication *application, GVariantDict *
     }
   if (g_variant_dict_lookup (options, "practice", "b", &self->practice) && self->practice)
     g_application_set_application_id (application, APP_ID ".Practice");
+  /* The agent is asked before GTK is made, which takes longer than its answer. */
+  g_signal_emit (application, signals[WIRE], 0);
   return -1;
 }
 
@@ -168,6 +177,7 @@ peal_application_class_init (PealApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = peal_application_dispose;
   application_class->activate = peal_application_activate;
   application_class->open = peal_application_open;
   application_class->startup = peal_application_startup;

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * application of the desktop, with a name of its own on the bus, so that it never raises the real one.
  *
  * Signals:
- *   wire (): the bus is there and the window is about to be: hand over a session now. */
+ *   wire (): the command line is read: hand over a session now. GTK is made after that. */
 
 #define PEAL_TYPE_APPLICATION (peal_application_get_type ())
 G_DECLARE_FINAL_TYPE (PealApplication, peal_application, PEAL, APPLICATION, AdwApplication)

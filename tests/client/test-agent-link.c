@@ -43,6 +43,23 @@ test_ready (Fixture *self, gconstpointer data)
 }
 
 static void
+test_early (Fixture *self, gconstpointer data)
+{
+  peal_agent_link_start_early (self->link, 10000);
+  g_assert_cmpint (peal_agent_link_get_state (self->link), ==, PEAL_LINK_CONNECTING);
+  assert_ready (self);
+  g_assert_cmpuint (peal_fake_agent_get_n_calls (self->agent, "GetStatus"), ==, 1);
+}
+
+/* Where nothing comes of it, the program goes on. */
+static void
+test_early_in_vain (Fixture *self, gconstpointer data)
+{
+  peal_agent_link_start_early (self->link, 1);
+  assert_lost (self, "agent_unreachable");
+}
+
+static void
 test_missing (Fixture *self, gconstpointer data)
 {
   peal_agent_link_start (self->link);
@@ -271,6 +288,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   ADD ("/agent-link/ready", 1, test_ready);
+  ADD ("/agent-link/early", 1, test_early);
+  ADD ("/agent-link/early/in-vain", 0, test_early_in_vain);
   ADD ("/agent-link/missing", 0, test_missing);
   ADD ("/agent-link/asked-again", 0, test_asked_again);
   ADD ("/agent-link/version/newer", 2, test_version);

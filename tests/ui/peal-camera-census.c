@@ -69,7 +69,7 @@ peal_camera_census_start (void)
   alive = g_hash_table_new (NULL, NULL);
   seen = g_hash_table_new (NULL, NULL);
   /* The program's first window is there by then, at most. */
-  g_idle_add_full (G_PRIORITY_HIGH, begin_cb, NULL, NULL);
+  g_timeout_add_full (G_PRIORITY_HIGH, 1, begin_cb, NULL, NULL);
 }
 
 /* What libadwaita 1.7 keeps for good: what was in a dialog's sheet, the child of an AdwToggle, and one of an

@@ -11,7 +11,8 @@
 #include "peal-dict-private.h"
 #include "peal-error.h"
 
-#define PAGE 100
+/* So many can be taken in within a frame. */
+#define PAGE 40
 /* More single posts than that are not asked for one by one. */
 #define MAX_SINGLE 20
 

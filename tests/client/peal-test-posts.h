@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* What the tests of the post list share: posts for the fake agent, and looks at the list. */
 
 /* What a list asks for at once. */
-#define PEAL_POSTS_PAGE 100
+#define PEAL_POSTS_PAGE 40
 
 /* Posts of the agent; those in many are scheduled, 1 to @n, each due at the minute of its number. */
 void peal_posts_put (Fixture *self, gint64 id, const char *state, gint64 minute);

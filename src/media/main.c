@@ -9,6 +9,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "peal-confine.h"
@@ -24,6 +25,9 @@
   "usage: peal-media probe [--fd N]\n"                                                                       \
   "       peal-media frame --at US --max-side N [--fd N]\n"                                                  \
   "       peal-media picture --max-side N [--fd N]"
+
+/* Of a decoder. */
+#define NICE 10
 
 typedef struct
 {
@@ -67,6 +71,7 @@ probe (const Job *job)
   return say_text (body);
 }
 
+/* Everybody else goes first: no picture is worth a frame of the window. */
 static gboolean
 show (const Job *job)
 {
@@ -74,6 +79,7 @@ show (const Job *job)
   g_autoptr (PealPicture) picture = NULL;
   g_autofree char *line = NULL;
 
+  setpriority (PRIO_PROCESS, 0, NICE);
   if (g_str_equal (job->command, "frame"))
     picture = peal_frame_read (job->fd, job->at_us, job->max_side, &error);
   else

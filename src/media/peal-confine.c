@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 /* The sanitizers reserve terabytes of address space. */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -40,7 +41,7 @@ peal_confine (void)
 #endif
   /* A write beyond the limit of 0 bytes fails instead of killing. */
   signal (SIGXFSZ, SIG_IGN);
-  return prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit (RLIMIT_AS, MAX_ADDRESS_SPACE)
-         && limit (RLIMIT_CPU, 10) && limit (RLIMIT_FSIZE, 0) && limit (RLIMIT_NOFILE, 64)
-         && limit (RLIMIT_CORE, 0);
+  return chdir ("/") == 0 && prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+         && limit (RLIMIT_AS, MAX_ADDRESS_SPACE) && limit (RLIMIT_CPU, 10) && limit (RLIMIT_FSIZE, 0)
+         && limit (RLIMIT_NOFILE, 64) && limit (RLIMIT_CORE, 0);
 }

@@ -27,6 +27,9 @@ typedef struct
   const char *reason;
 } Case;
 
+/* Open in this process, and left open at exec by whoever opened it. */
+#define OPEN_FD 77
+
 static char *dir;
 
 static char *
@@ -87,6 +90,8 @@ static const struct
   { "/media-runner/answer/asked-to-probe", { "[ \"$*\" = probe ] && printf '" GOOD "'", NULL } },
   { "/media-runner/answer/bare-environment",
     { "[ -z \"$HOME$DBUS_SESSION_BUS_ADDRESS\" ] && printf '" GOOD "'", NULL } },
+  { "/media-runner/answer/inherits-nothing-else",
+    { "[ ! -e /proc/$$/fd/" G_STRINGIFY (OPEN_FD) " ] && printf '" GOOD "'", NULL } },
   { "/media-runner/answer/in-pieces",
     { "printf 'peal-media 1\n'; sleep 0.1; printf '" GOOD "' | sed 1d", NULL } },
   { "/media-runner/answer/damaged",
@@ -373,6 +378,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   dir = g_dir_make_tmp ("peal-test-XXXXXX", NULL);
   g_assert_nonnull (dir);
+  g_assert_no_errno (dup2 (STDERR_FILENO, OPEN_FD));
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     peal_test_add_fiber (answers[i].path, &answers[i].test, test_answer);
   for (gsize i = 0; i < G_N_ELEMENTS (picture_answers); i++)

@@ -15,7 +15,15 @@
 #include "peal-error.h"
 
 #define MAX_KEPT 300
-#define MAX_AT_ONCE 2
+#define MAX_FETCHES 2
+#define MAX_DECODERS 2
+
+/* So many of a kind may be at work, and who waits for one of them to end. */
+typedef struct
+{
+  guint n_free;
+  GQueue waiting; /* of DexPromise: whose turn comes next */
+} Places;
 
 struct _PealPictures
 {
@@ -27,8 +35,8 @@ struct _PealPictures
 
   GHashTable *futures; /* key → DexFuture of a GdkTexture, under way or done */
   GQueue kept;         /* of char *: the keys of those that are done, the latest first */
-  guint running;
-  GQueue waiting; /* of DexPromise: whose turn comes next */
+  Places fetches;
+  Places decoders;
 };
 
 G_DEFINE_FINAL_TYPE (PealPictures, peal_pictures, G_TYPE_OBJECT)
@@ -88,13 +96,13 @@ job_free (Job *self)
 
 /* Waits for one of the few places, so that a long list does not start a hundred processes. */
 static void
-take_place (PealPictures *self)
+take_place (Places *self)
 {
   g_autoptr (DexPromise) turn = NULL;
 
-  if (self->running < MAX_AT_ONCE)
+  if (self->n_free > 0)
     {
-      self->running++;
+      self->n_free--;
       return;
     }
   turn = dex_promise_new ();
@@ -104,14 +112,14 @@ take_place (PealPictures *self)
 }
 
 static void
-leave_place (PealPictures *self)
+leave_place (Places *self)
 {
   g_autoptr (DexPromise) next = g_queue_pop_head (&self->waiting);
 
   if (next != NULL)
     dex_promise_resolve_boolean (next, TRUE);
   else
-    self->running--;
+    self->n_free++;
 }
 
 static GdkTexture *
@@ -148,19 +156,33 @@ static PealPicture *
 decode (Job *job, GError **error)
 {
   PealPictures *self = job->pictures;
+  PealPicture *picture = NULL;
 
+  take_place (&self->decoders);
   if (job->kind == POSTER)
     job->fd = dex_await_fd (peal_client_call_for_fd (peal_agent_link_get_client (self->link), "OpenMedia",
                                                      g_variant_new ("(x)", job->post), NULL),
                             error);
-  else if (job->kind != FRAME)
-    job->fd = fetch_remote (job, error);
-  if (job->fd < 0)
-    return NULL;
-  if (job->kind == POSTER || job->kind == FRAME)
-    return dex_await_boxed (peal_media_runner_frame (self->runner, job->fd, job->at_us, job->side, NULL),
-                            error);
-  return dex_await_boxed (peal_media_runner_picture (self->runner, job->fd, job->side, NULL), error);
+  if (job->fd >= 0 && (job->kind == POSTER || job->kind == FRAME))
+    picture =
+        dex_await_boxed (peal_media_runner_frame (self->runner, job->fd, job->at_us, job->side, NULL), error);
+  else if (job->fd >= 0)
+    picture = dex_await_boxed (peal_media_runner_picture (self->runner, job->fd, job->side, NULL), error);
+  leave_place (&self->decoders);
+  return picture;
+}
+
+/* The network may take its time: no decoder waits for it. */
+static PealPicture *
+fetch_and_decode (Job *job, GError **error)
+{
+  PealPicture *picture = NULL;
+
+  take_place (&job->pictures->fetches);
+  if ((job->fd = fetch_remote (job, error)) >= 0)
+    picture = decode (job, error);
+  leave_place (&job->pictures->fetches);
+  return picture;
 }
 
 static void
@@ -184,9 +206,10 @@ load_fiber (gpointer data)
   g_autoptr (PealPicture) picture = NULL;
   g_autoptr (GError) error = NULL;
 
-  take_place (job->pictures);
-  picture = decode (job, &error);
-  leave_place (job->pictures);
+  if (job->kind == POSTER || job->kind == FRAME)
+    picture = decode (job, &error);
+  else
+    picture = fetch_and_decode (job, &error);
   if (picture == NULL)
     {
       /* Another time it may be there. */
@@ -260,7 +283,8 @@ peal_pictures_finalize (GObject *object)
   PealPictures *self = PEAL_PICTURES (object);
 
   g_clear_pointer (&self->futures, g_hash_table_unref);
-  g_queue_clear_full (&self->waiting, dex_unref);
+  g_queue_clear_full (&self->fetches.waiting, dex_unref);
+  g_queue_clear_full (&self->decoders.waiting, dex_unref);
   G_OBJECT_CLASS (peal_pictures_parent_class)->finalize (object);
 }
 
@@ -335,7 +359,11 @@ peal_pictures_init (PealPictures *self)
   self->remote = TRUE;
   self->futures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dex_unref);
   g_queue_init (&self->kept);
-  g_queue_init (&self->waiting);
+  g_queue_init (&self->fetches.waiting);
+  g_queue_init (&self->decoders.waiting);
+  self->fetches.n_free = MAX_FETCHES;
+  /* One processor is left to the window: a picture is not worth a frame. */
+  self->decoders.n_free = CLAMP (g_get_num_processors () - 1, 1, MAX_DECODERS);
 }
 
 PealPictures *

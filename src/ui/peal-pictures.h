@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /* Pictures for the window: posters of posts from their videos, avatars and covers through the agent. All of
- * them are decoded by peal-media in its sandbox, at most two at a time, and the latest 300 are kept. A future
- * that rejects means that there is no picture: show a placeholder.
+ * them are decoded by peal-media in its sandbox, at most two at a time and fewer than there are processors,
+ * and the latest 300 are kept. A future that rejects means that there is no picture: show a placeholder.
  *
  * Properties: remote (gboolean, writable): whether avatars and covers may be fetched from TikTok. */
 

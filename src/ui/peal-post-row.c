@@ -31,6 +31,7 @@ struct _PealPostRow
   guint tick;
   gint64 poster_cover_ms; /* of the poster that is shown or on its way; G_MININT64 without one */
 
+  AdwBin *poster_place;
   GtkPicture *poster;
   AdwWrapBox *heading;
   GtkBox *words;
@@ -73,6 +74,24 @@ waiting_free (Waiting *self)
   g_free (self);
 }
 
+/* NULL: not there yet. */
+static void
+show_poster (PealPostRow *self, GdkPaintable *poster)
+{
+  gtk_picture_set_paintable (self->poster, poster);
+  adw_bin_set_child (self->poster_place, GTK_WIDGET (self->poster));
+}
+
+static void
+show_no_poster (PealPostRow *self)
+{
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "video-x-generic-symbolic", "pixel-size", 24,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (icon, "dimmed");
+  adw_bin_set_child (self->poster_place, icon);
+}
+
 static DexFuture *
 poster_cb (DexFuture *future, gpointer user_data)
 {
@@ -83,8 +102,12 @@ poster_cb (DexFuture *future, gpointer user_data)
 
   if (error != NULL)
     g_debug ("No poster of post %" G_GINT64_FORMAT ": %s", waiting->post, error->message);
-  if (row != NULL && value != NULL && row->post != NULL && peal_post_item_get_id (row->post) == waiting->post)
-    gtk_picture_set_paintable (row->poster, g_value_get_object (value));
+  if (row == NULL || row->post == NULL || peal_post_item_get_id (row->post) != waiting->post)
+    return dex_future_new_true ();
+  if (value != NULL)
+    show_poster (row, g_value_get_object (value));
+  else
+    show_no_poster (row);
   return dex_future_new_true ();
 }
 
@@ -387,6 +410,7 @@ peal_post_row_set_property (GObject *object, guint id, const GValue *value, GPar
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, PealPostRow, poster_place);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, poster);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, heading);
   gtk_widget_class_bind_template_child (widget_class, PealPostRow, words);
@@ -455,7 +479,7 @@ peal_post_row_set_post (PealPostRow *self, PealPostItem *post)
   renew_actions (self);
   self->changed_id =
       g_signal_connect_object (post, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_picture_set_paintable (self->poster, NULL);
+  show_poster (self, NULL);
   self->poster_cover_ms = G_MININT64;
   changed_cb (self);
 }

@@ -14,7 +14,7 @@
 
 /* A list view builds a row for each post that is in its model, seen or not. So many are in it at first, which
  * fill a window of the usual size; more come as many at a time as can be built within a frame. */
-#define FIRST 8
+#define FIRST 6
 #define STEP 2
 /* The next page is fetched when so few are left. */
 #define AHEAD 20

@@ -18,6 +18,7 @@ struct _PealSidebar
   PealSession *session;
 
   GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   GtkListBox *page_list;
   GtkListBox *attention_list;
   GtkListBox *account_list;
@@ -155,15 +156,27 @@ peal_sidebar_class_init (PealSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/pealapp/Peal/ui/peal-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, page_list);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PealSidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, attention_list);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, account_list);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, attention_box);
+}
+
+/* Made when it is first opened: the window is there sooner. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  PealSidebar *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
 }
 
 static void
 peal_sidebar_init (PealSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_list_box_append (self->page_list, peal_page_row_new (_ (pages[i].title), pages[i].icon));
   g_signal_connect_object (self->page_list, "row-activated", G_CALLBACK (page_activated_cb), self,

@@ -40,7 +40,6 @@ struct _PealAgentLink
   Phase phase;
   gint64 pause_us, next_pause_us;
   gint64 ready_since_us; /* boot time */
-  gboolean has_asked;    /* for a status, ever */
   gboolean is_stale;     /* something changed since the status was asked for */
 
   PealLinkState state;
@@ -169,7 +168,6 @@ next_call (gpointer owner, GCancellable *cancellable)
       G_GNUC_FALLTHROUGH;
     case PHASE_ASK:
       self->is_stale = FALSE;
-      self->has_asked = TRUE;
       return peal_client_call (self->client, "GetStatus", NULL, cancellable);
     case PHASE_UNASKED:
     case PHASE_LOST:
@@ -437,8 +435,8 @@ peal_agent_link_start_early (PealAgentLink *self, guint patience_ms)
 
   peal_agent_link_start (self);
   patience = g_timeout_add_once (patience_ms, patience_cb, &is_over);
-  /* Beyond that it can only wait for the answer. */
-  while (self->phase < PHASE_READY && !self->has_asked && !is_over)
+  /* The status is asked for when the phase begins. */
+  while (self->phase < PHASE_ASK && !is_over)
     g_main_context_iteration (NULL, TRUE);
   if (!is_over)
     g_source_remove (patience);

@@ -40,8 +40,9 @@ G_DECLARE_FINAL_TYPE (PealAgentLink, peal_agent_link, PEAL, AGENT_LINK, GObject)
 PealAgentLink *peal_agent_link_new (PealClient *client, PealClock *clock);
 /* Connects, or tries again at once. */
 void peal_agent_link_start (PealAgentLink *self);
-/* The same before the main loop runs: runs the default main context until the agent was asked for its status,
- * @patience_ms at most, so that it works while the program's windows are made. */
+/* The same before the main loop runs: runs the default main context, with all that is in it, until the agent
+ * was asked for its status or cannot be had, @patience_ms at most. The agent answers while the caller goes
+ * on. */
 void peal_agent_link_start_early (PealAgentLink *self, guint patience_ms);
 /* (transfer none) */
 PealClient *peal_agent_link_get_client (PealAgentLink *self);

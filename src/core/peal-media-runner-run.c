@@ -144,8 +144,8 @@ build_command (Request *request, gboolean in_sandbox)
 }
 
 /* GLib starts a process that inherits descriptors and the folder with posix_spawn (), without a copy of this
- * one's page tables: copying those of a window stops it for 30 ms. So that none is inherited but the file,
- * they are all closed at exec. */
+ * one's page tables: copying those of a window stops it for 30 ms. So all descriptors are closed at exec;
+ * what another thread opens otherwise in that moment, peal-media closes. */
 static GSubprocess *
 start (Request *request, gboolean in_sandbox, GError **error)
 {
@@ -153,16 +153,15 @@ start (Request *request, gboolean in_sandbox, GError **error)
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE | G_SUBPROCESS_FLAGS_INHERIT_FDS);
   g_auto (GStrv) command = build_command (request, in_sandbox);
-  int fd = fcntl (request->fd, F_DUPFD_CLOEXEC, FILE_FD + 1);
+  g_autofd int fd = fcntl (request->fd, F_DUPFD_CLOEXEC, FILE_FD + 1);
 
-  if (fd < 0)
+  if (fd < 0 || g_fdwalk_set_cloexec (FILE_FD) < 0)
     {
       g_propagate_error (error, new_error ("probe_failed", g_strerror (errno)));
       return NULL;
     }
-  g_fdwalk_set_cloexec (FILE_FD);
   g_subprocess_launcher_set_environ (launcher, nothing);
-  g_subprocess_launcher_take_fd (launcher, fd, FILE_FD);
+  g_subprocess_launcher_take_fd (launcher, g_steal_fd (&fd), FILE_FD);
   return g_subprocess_launcher_spawnv (launcher, (const char *const *)command, error);
 }
 

@@ -9,7 +9,6 @@
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "peal-confine.h"
@@ -25,9 +24,6 @@
   "usage: peal-media probe [--fd N]\n"                                                                       \
   "       peal-media frame --at US --max-side N [--fd N]\n"                                                  \
   "       peal-media picture --max-side N [--fd N]"
-
-/* Of a decoder. */
-#define NICE 10
 
 typedef struct
 {
@@ -71,7 +67,6 @@ probe (const Job *job)
   return say_text (body);
 }
 
-/* Everybody else goes first: no picture is worth a frame of the window. */
 static gboolean
 show (const Job *job)
 {
@@ -79,7 +74,6 @@ show (const Job *job)
   g_autoptr (PealPicture) picture = NULL;
   g_autofree char *line = NULL;
 
-  setpriority (PRIO_PROCESS, 0, NICE);
   if (g_str_equal (job->command, "frame"))
     picture = peal_frame_read (job->fd, job->at_us, job->max_side, &error);
   else
@@ -126,7 +120,7 @@ main (int argc, char **argv)
       g_printerr ("peal-media: %s\n", error != NULL ? error->message : USAGE);
       return 2;
     }
-  if (!peal_confine () || !say_text (PEAL_MEDIA_REPORT_HEAD))
+  if (!peal_confine (job.fd) || !say_text (PEAL_MEDIA_REPORT_HEAD))
     return 1;
   if (!(g_str_equal (job.command, "probe") ? probe (&job) : show (&job)))
     return 1;

@@ -7,6 +7,7 @@
 
 #include "peal-confine.h"
 
+#include <glib-unix.h>
 #include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -33,7 +34,7 @@ limit (int resource, rlim_t most)
 }
 
 gboolean
-peal_confine (void)
+peal_confine (int fd)
 {
 #ifdef M_ARENA_MAX
   /* The threads of a decoder would else take 64 MiB of the address space each, before they need any. */
@@ -41,7 +42,8 @@ peal_confine (void)
 #endif
   /* A write beyond the limit of 0 bytes fails instead of killing. */
   signal (SIGXFSZ, SIG_IGN);
-  return chdir ("/") == 0 && prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-         && limit (RLIMIT_AS, MAX_ADDRESS_SPACE) && limit (RLIMIT_CPU, 10) && limit (RLIMIT_FSIZE, 0)
-         && limit (RLIMIT_NOFILE, 64) && limit (RLIMIT_CORE, 0);
+  return g_closefrom (MAX (fd, STDERR_FILENO) + 1) == 0 && chdir ("/") == 0
+         && prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit (RLIMIT_AS, MAX_ADDRESS_SPACE)
+         && limit (RLIMIT_CPU, 10) && limit (RLIMIT_FSIZE, 0) && limit (RLIMIT_NOFILE, 64)
+         && limit (RLIMIT_CORE, 0);
 }

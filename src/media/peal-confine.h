@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 /* Takes from this process what it does not need, before it reads a byte of a stranger's file: privileges,
- * time, memory, files to write. It holds without any sandbox around it too. */
+ * time, memory, files to write, the folder it was started in, and what is open behind @fd, the last
+ * descriptor that it needs. It holds without any sandbox around it too. */
 
 /* FALSE where the kernel refuses. */
-gboolean peal_confine (void);
+gboolean peal_confine (int fd);
 
 G_END_DECLS

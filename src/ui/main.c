@@ -44,12 +44,19 @@ wire_cb (PealApplication *application, gpointer user_data)
       g_printerr (_ ("peal: The settings’ schema is missing. Install Peal again.\n"));
       exit (1);
     }
-  peal_time_text_set_clock_format (peal_clock_format_read (bus));
   client = peal_client_new (bus, practice, NULL);
   link = peal_agent_link_new (client, clock);
   session = peal_session_new (link, runner, clock, settings);
   peal_application_set_session (application, session);
   peal_agent_link_start_early (link, PATIENCE_MS);
+}
+
+/* The desktop may take its time with the answer, the agent works meanwhile. */
+static void
+startup_cb (PealApplication *application, gpointer user_data)
+{
+  peal_time_text_set_clock_format (
+      peal_clock_format_read (g_application_get_dbus_connection (G_APPLICATION (application))));
 }
 
 int
@@ -65,5 +72,6 @@ main (int argc, char **argv)
 
   application = peal_application_new ();
   g_signal_connect (application, "wire", G_CALLBACK (wire_cb), NULL);
+  g_signal_connect (application, "startup", G_CALLBACK (startup_cb), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -9,14 +9,11 @@
 
 #include <adwaita.h>
 
-#include "peal-after-frames.h"
-
 typedef struct
 {
   PealSession *session;
   PealAccountItem *account;
   char *url; /* (nullable): of the picture that is shown or on its way */
-  gboolean drawn;
 } Avatar;
 
 static void
@@ -86,21 +83,10 @@ changed_cb (GtkWidget *widget)
   g_object_get (peal_session_get_pictures (self->session), "remote", &remote, NULL);
   if (!g_set_str (&self->url, remote ? peal_account_item_get_avatar_url (self->account) : NULL))
     return;
-  if (self->url == NULL)
-    adw_avatar_set_custom_image (ADW_AVATAR (widget), NULL);
-  else if (self->drawn)
-    start_load (widget, self);
-}
-
-/* The initials are on the screen before a picture is fetched and decoded. */
-static void
-drawn_cb (GtkWidget *widget)
-{
-  Avatar *self = g_object_get_data (G_OBJECT (widget), "peal-avatar");
-
-  self->drawn = TRUE;
   if (self->url != NULL)
     start_load (widget, self);
+  else
+    adw_avatar_set_custom_image (ADW_AVATAR (widget), NULL);
 }
 
 GtkWidget *
@@ -123,6 +109,5 @@ peal_avatar_new (PealSession *session, PealAccountItem *account, int size)
   g_signal_connect_object (peal_session_get_pictures (session), "notify::remote", G_CALLBACK (changed_cb),
                            widget, G_CONNECT_SWAPPED);
   changed_cb (widget);
-  peal_after_frames (widget, 1, drawn_cb);
   return widget;
 }

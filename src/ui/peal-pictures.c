@@ -15,8 +15,7 @@
 #include "peal-error.h"
 
 #define MAX_KEPT 300
-#define MAX_FETCHES 2
-#define MAX_DECODERS 2
+#define MAX_AT_ONCE 2
 
 /* So many of a kind may be at work, and who waits for one of them to end. */
 typedef struct
@@ -35,8 +34,8 @@ struct _PealPictures
 
   GHashTable *futures; /* key → DexFuture of a GdkTexture, under way or done */
   GQueue kept;         /* of char *: the keys of those that are done, the latest first */
-  Places fetches;
-  Places decoders;
+  DexFuture *release;  /* resolves when pictures may be loaded */
+  Places videos, fetches, decoders;
 };
 
 G_DEFINE_FINAL_TYPE (PealPictures, peal_pictures, G_TYPE_OBJECT)
@@ -92,6 +91,13 @@ job_free (Job *self)
   g_clear_pointer (&self->video, g_free);
   g_clear_fd (&self->fd, NULL);
   g_free (self);
+}
+
+static void
+init_places (Places *self, guint n)
+{
+  self->n_free = n;
+  g_queue_init (&self->waiting);
 }
 
 /* Waits for one of the few places, so that a long list does not start a hundred processes. */
@@ -152,6 +158,20 @@ fetch_remote (Job *job, GError **error)
   return g_steal_fd (&fd);
 }
 
+static gboolean
+open_source (Job *job, GError **error)
+{
+  PealPictures *self = job->pictures;
+
+  if (job->kind == POSTER)
+    job->fd = dex_await_fd (peal_client_call_for_fd (peal_agent_link_get_client (self->link), "OpenMedia",
+                                                     g_variant_new ("(x)", job->post), NULL),
+                            error);
+  else
+    job->fd = fetch_remote (job, error);
+  return job->fd >= 0;
+}
+
 static PealPicture *
 decode (Job *job, GError **error)
 {
@@ -159,29 +179,28 @@ decode (Job *job, GError **error)
   PealPicture *picture = NULL;
 
   take_place (&self->decoders);
-  if (job->kind == POSTER)
-    job->fd = dex_await_fd (peal_client_call_for_fd (peal_agent_link_get_client (self->link), "OpenMedia",
-                                                     g_variant_new ("(x)", job->post), NULL),
-                            error);
-  if (job->fd >= 0 && (job->kind == POSTER || job->kind == FRAME))
+  if (job->kind == POSTER || job->kind == FRAME)
     picture =
         dex_await_boxed (peal_media_runner_frame (self->runner, job->fd, job->at_us, job->side, NULL), error);
-  else if (job->fd >= 0)
+  else
     picture = dex_await_boxed (peal_media_runner_picture (self->runner, job->fd, job->side, NULL), error);
   leave_place (&self->decoders);
   return picture;
 }
 
-/* The network may take its time: no decoder waits for it. */
+/* A source keeps its place until it is decoded, so that few of them are open at a time; the network may take
+ * its time, and no poster nor decoder waits for it. */
 static PealPicture *
-fetch_and_decode (Job *job, GError **error)
+open_and_decode (Job *job, GError **error)
 {
+  PealPictures *self = job->pictures;
+  Places *sources = job->kind == POSTER ? &self->videos : &self->fetches;
   PealPicture *picture = NULL;
 
-  take_place (&job->pictures->fetches);
-  if ((job->fd = fetch_remote (job, error)) >= 0)
+  take_place (sources);
+  if (open_source (job, error))
     picture = decode (job, error);
-  leave_place (&job->pictures->fetches);
+  leave_place (sources);
   return picture;
 }
 
@@ -206,10 +225,8 @@ load_fiber (gpointer data)
   g_autoptr (PealPicture) picture = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (job->kind == POSTER || job->kind == FRAME)
-    picture = decode (job, &error);
-  else
-    picture = fetch_and_decode (job, &error);
+  if (dex_await (dex_ref (job->pictures->release), &error))
+    picture = job->kind == FRAME ? decode (job, &error) : open_and_decode (job, &error);
   if (picture == NULL)
     {
       /* Another time it may be there. */
@@ -281,10 +298,12 @@ static void
 peal_pictures_finalize (GObject *object)
 {
   PealPictures *self = PEAL_PICTURES (object);
+  Places *places[] = { &self->videos, &self->fetches, &self->decoders };
 
   g_clear_pointer (&self->futures, g_hash_table_unref);
-  g_queue_clear_full (&self->fetches.waiting, dex_unref);
-  g_queue_clear_full (&self->decoders.waiting, dex_unref);
+  dex_clear (&self->release);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    g_queue_clear_full (&places[i]->waiting, dex_unref);
   G_OBJECT_CLASS (peal_pictures_parent_class)->finalize (object);
 }
 
@@ -359,11 +378,11 @@ peal_pictures_init (PealPictures *self)
   self->remote = TRUE;
   self->futures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dex_unref);
   g_queue_init (&self->kept);
-  g_queue_init (&self->fetches.waiting);
-  g_queue_init (&self->decoders.waiting);
-  self->fetches.n_free = MAX_FETCHES;
-  /* One processor is left to the window: a picture is not worth a frame. */
-  self->decoders.n_free = CLAMP (g_get_num_processors () - 1, 1, MAX_DECODERS);
+  self->release = dex_future_new_true ();
+  init_places (&self->videos, MAX_AT_ONCE);
+  init_places (&self->fetches, MAX_AT_ONCE);
+  /* A processor is left to the window, where there are two: a picture is not worth a frame. */
+  init_places (&self->decoders, CLAMP (g_get_num_processors () - 1, 1, MAX_AT_ONCE));
 }
 
 PealPictures *
@@ -373,6 +392,27 @@ peal_pictures_new (PealAgentLink *link, PealMediaRunner *runner)
   g_return_val_if_fail (PEAL_IS_MEDIA_RUNNER (runner), NULL);
 
   return g_object_new (PEAL_TYPE_PICTURES, "link", link, "runner", runner, NULL);
+}
+
+void
+peal_pictures_hold (PealPictures *self)
+{
+  g_return_if_fail (PEAL_IS_PICTURES (self));
+
+  if (!dex_future_is_pending (self->release))
+    {
+      dex_unref (self->release);
+      self->release = DEX_FUTURE (dex_promise_new ());
+    }
+}
+
+void
+peal_pictures_release (PealPictures *self)
+{
+  g_return_if_fail (PEAL_IS_PICTURES (self));
+
+  if (dex_future_is_pending (self->release))
+    dex_promise_resolve_boolean (DEX_PROMISE (self->release), TRUE);
 }
 
 DexFuture *

@@ -12,8 +12,9 @@
 G_BEGIN_DECLS
 
 /* Pictures for the window: posters of posts from their videos, avatars and covers through the agent. All of
- * them are decoded by peal-media in its sandbox, at most two at a time and fewer than there are processors,
- * and the latest 300 are kept. A future that rejects means that there is no picture: show a placeholder.
+ * them are decoded by peal-media in its sandbox, one at a time, or two where there are more than two
+ * processors, and the latest 300 are kept. A future that rejects means that there is no picture: show a
+ * placeholder.
  *
  * Properties: remote (gboolean, writable): whether avatars and covers may be fetched from TikTok. */
 
@@ -22,6 +23,11 @@ G_DECLARE_FINAL_TYPE (PealPictures, peal_pictures, PEAL, PICTURES, GObject)
 
 /* (transfer full) */
 PealPictures *peal_pictures_new (PealAgentLink *link, PealMediaRunner *runner);
+
+/* While they are held nothing is loaded: that takes processor time, which the first frame of a window needs.
+ */
+void peal_pictures_hold (PealPictures *self);
+void peal_pictures_release (PealPictures *self);
 
 /* The functions below return (transfer full) a future of a GdkTexture. @side: its longer side, device pixels.
  */

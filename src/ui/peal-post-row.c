@@ -10,7 +10,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "peal-after-frames.h"
 #include "peal-isolated-text.h"
 #include "peal-post-actions.h"
 #include "peal-post-deeds.h"
@@ -28,7 +27,6 @@ struct _PealPostRow
   PealPostItem *post;
   gulong changed_id;
   char *description;
-  guint tick;
   gint64 poster_cover_ms; /* of the poster that is shown or on its way; G_MININT64 without one */
 
   AdwBin *poster_place;
@@ -60,11 +58,11 @@ typedef enum
 
 static GParamSpec *properties[PROP_DESCRIPTION + 1];
 
-/* A picture that arrives for a row which shows another post by then is not shown. */
+/* A poster that arrives for a row which shows another post or cover by then is not shown. */
 typedef struct
 {
   GWeakRef row;
-  gint64 post;
+  gint64 post, cover_ms;
 } Waiting;
 
 static void
@@ -74,12 +72,12 @@ waiting_free (Waiting *self)
   g_free (self);
 }
 
-/* NULL: not there yet. */
+/* @poster (nullable): NULL while it is not there. */
 static void
 show_poster (PealPostRow *self, GdkPaintable *poster)
 {
   gtk_picture_set_paintable (self->poster, poster);
-  adw_bin_set_child (self->poster_place, GTK_WIDGET (self->poster));
+  adw_bin_set_child (self->poster_place, NULL);
 }
 
 static void
@@ -102,7 +100,8 @@ poster_cb (DexFuture *future, gpointer user_data)
 
   if (error != NULL)
     g_debug ("No poster of post %" G_GINT64_FORMAT ": %s", waiting->post, error->message);
-  if (row == NULL || row->post == NULL || peal_post_item_get_id (row->post) != waiting->post)
+  if (row == NULL || row->post == NULL || peal_post_item_get_id (row->post) != waiting->post
+      || row->poster_cover_ms != waiting->cover_ms)
     return dex_future_new_true ();
   if (value != NULL)
     show_poster (row, g_value_get_object (value));
@@ -117,13 +116,13 @@ load_poster (PealPostRow *self)
   Waiting *waiting = NULL;
 
   /* A list makes more rows than it shows; those wait until they are seen. */
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->tick != 0
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))
       || self->poster_cover_ms == peal_post_item_get_options (self->post)->cover_ms)
     return;
   waiting = g_new0 (Waiting, 1);
   g_weak_ref_init (&waiting->row, self);
   waiting->post = peal_post_item_get_id (self->post);
-  self->poster_cover_ms = peal_post_item_get_options (self->post)->cover_ms;
+  waiting->cover_ms = self->poster_cover_ms = peal_post_item_get_options (self->post)->cover_ms;
   dex_future_disown (
       dex_future_finally (peal_pictures_load_poster (peal_session_get_pictures (self->session), waiting->post,
                                                      self->poster_cover_ms, POSTER_SIDE),
@@ -331,34 +330,13 @@ create_popup_cb (GtkMenuButton *button, gpointer user_data)
 }
 
 static void
-drawn_cb (GtkWidget *widget)
-{
-  PealPostRow *self = PEAL_POST_ROW (widget);
-
-  self->tick = 0;
-  if (self->post != NULL)
-    load_poster (self);
-}
-
-/* A video is decoded for the poster; the words are on the screen before that begins. */
-static void
 peal_post_row_map (GtkWidget *widget)
 {
   PealPostRow *self = PEAL_POST_ROW (widget);
 
   GTK_WIDGET_CLASS (peal_post_row_parent_class)->map (widget);
-  self->tick = peal_after_frames (widget, 1, drawn_cb);
-}
-
-static void
-peal_post_row_unmap (GtkWidget *widget)
-{
-  PealPostRow *self = PEAL_POST_ROW (widget);
-
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (widget, self->tick);
-  self->tick = 0;
-  GTK_WIDGET_CLASS (peal_post_row_parent_class)->unmap (widget);
+  if (self->post != NULL)
+    load_poster (self);
 }
 
 static void
@@ -430,7 +408,6 @@ peal_post_row_class_init (PealPostRowClass *klass)
 
   object_class->dispose = peal_post_row_dispose;
   widget_class->map = peal_post_row_map;
-  widget_class->unmap = peal_post_row_unmap;
   object_class->get_property = peal_post_row_get_property;
   object_class->set_property = peal_post_row_set_property;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, PEAL_TYPE_SESSION,

@@ -135,6 +135,16 @@ create_account_row (gpointer item, gpointer user_data)
   return peal_account_sidebar_row_new (PEAL_SIDEBAR (user_data)->session, item);
 }
 
+/* Made when it is first opened: the window is there sooner. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  PealSidebar *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
+}
+
 static void
 peal_sidebar_dispose (GObject *object)
 {
@@ -160,16 +170,6 @@ peal_sidebar_class_init (PealSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, attention_list);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, account_list);
   gtk_widget_class_bind_template_child (widget_class, PealSidebar, attention_box);
-}
-
-/* Made when it is first opened: the window is there sooner. */
-static void
-create_menu_cb (GtkMenuButton *button, gpointer user_data)
-{
-  PealSidebar *self = user_data;
-
-  if (gtk_menu_button_get_menu_model (button) == NULL)
-    gtk_menu_button_set_menu_model (button, self->primary_menu);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "peal-after-frames.h"
 #include "peal-sentence.h"
 #include "peal-welcome-page.h"
 
@@ -166,6 +167,12 @@ follow (PealWindow *self)
 }
 
 static void
+drawn_cb (GtkWidget *widget)
+{
+  peal_pictures_release (peal_session_get_pictures (PEAL_WINDOW (widget)->session));
+}
+
+static void
 peal_window_constructed (GObject *object)
 {
   PealWindow *self = PEAL_WINDOW (object);
@@ -181,6 +188,8 @@ peal_window_constructed (GObject *object)
       gtk_widget_add_css_class (GTK_WIDGET (self), "practice");
       gtk_window_set_title (GTK_WINDOW (self), _ ("Peal (Practice)"));
     }
+  peal_pictures_hold (peal_session_get_pictures (self->session));
+  peal_after_frames (GTK_WIDGET (self), 1, drawn_cb);
   peal_window_restore_size (self);
   peal_sidebar_set_session (self->sidebar, self->session);
   follow (self);

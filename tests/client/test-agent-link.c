@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "peal-client-fixture.h"
+#include "peal-client-private.h"
 #include "peal-error.h"
 #include "peal-post.h"
 
@@ -42,21 +43,42 @@ test_ready (Fixture *self, gconstpointer data)
   g_assert_cmpuint (peal_fake_agent_get_n_calls (self->agent, "GetStatus"), ==, 1);
 }
 
+/* Nobody ran the main loop, and all the same the agent was found. */
 static void
 test_early (Fixture *self, gconstpointer data)
 {
-  peal_agent_link_start_early (self->link, 10000);
+  peal_agent_link_start_early (self->link, 60000);
+  g_assert_nonnull (peal_client_peek_progress (self->client));
   g_assert_cmpint (peal_agent_link_get_state (self->link), ==, PEAL_LINK_CONNECTING);
   assert_ready (self);
   g_assert_cmpuint (peal_fake_agent_get_n_calls (self->agent, "GetStatus"), ==, 1);
 }
 
-/* Where nothing comes of it, the program goes on. */
 static void
-test_early_in_vain (Fixture *self, gconstpointer data)
+test_early_missing (Fixture *self, gconstpointer data)
 {
-  peal_agent_link_start_early (self->link, 1);
+  peal_agent_link_start_early (self->link, 60000);
   assert_lost (self, "agent_unreachable");
+}
+
+static GDBusMessage *
+swallow (GDBusConnection *connection, GDBusMessage *message, gboolean incoming, gpointer data)
+{
+  if (!incoming)
+    return message;
+  g_object_unref (message);
+  return NULL;
+}
+
+/* One that is there and says nothing holds nobody up. */
+static void
+test_early_mute (Fixture *self, gconstpointer data)
+{
+  guint filter = g_dbus_connection_add_filter (self->theirs, swallow, NULL, NULL);
+
+  peal_agent_link_start_early (self->link, 20);
+  g_assert_cmpint (peal_agent_link_get_state (self->link), ==, PEAL_LINK_CONNECTING);
+  g_dbus_connection_remove_filter (self->theirs, filter);
 }
 
 static void
@@ -289,7 +311,8 @@ main (int argc, char **argv)
 
   ADD ("/agent-link/ready", 1, test_ready);
   ADD ("/agent-link/early", 1, test_early);
-  ADD ("/agent-link/early/in-vain", 0, test_early_in_vain);
+  ADD ("/agent-link/early/missing", 0, test_early_missing);
+  ADD ("/agent-link/early/mute", 1, test_early_mute);
   ADD ("/agent-link/missing", 0, test_missing);
   ADD ("/agent-link/asked-again", 0, test_asked_again);
   ADD ("/agent-link/version/newer", 2, test_version);

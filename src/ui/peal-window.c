@@ -15,6 +15,8 @@
 
 /* An agent that the bus has to start first takes longer; then what is in its way is shown. */
 #define PATIENCE_MS 300
+/* So many frames the plan takes to fill a window; pictures come after that. */
+#define FRAMES_TO_FILL 8
 
 G_DEFINE_FINAL_TYPE (PealWindow, peal_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -189,7 +191,7 @@ peal_window_constructed (GObject *object)
       gtk_window_set_title (GTK_WINDOW (self), _ ("Peal (Practice)"));
     }
   peal_pictures_hold (peal_session_get_pictures (self->session));
-  peal_after_frames (GTK_WIDGET (self), 1, drawn_cb);
+  peal_after_frames (GTK_WIDGET (self), FRAMES_TO_FILL, drawn_cb);
   peal_window_restore_size (self);
   peal_sidebar_set_session (self->sidebar, self->session);
   follow (self);

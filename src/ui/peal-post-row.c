@@ -10,7 +10,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "peal-isolated-text.h"
 #include "peal-post-actions.h"
 #include "peal-post-deeds.h"
 #include "peal-post-text.h"
@@ -127,20 +126,6 @@ load_poster (PealPostRow *self)
       dex_future_finally (peal_pictures_load_poster (peal_session_get_pictures (self->session), waiting->post,
                                                      self->poster_cover_ms, POSTER_SIDE),
                           poster_cb, waiting, (GDestroyNotify)waiting_free));
-}
-
-static char *
-describe_account (PealPostItem *post)
-{
-  const char *username = peal_post_item_get_username (post);
-  g_autofree char *isolated = NULL;
-
-  if (username == NULL)
-    return g_strdup (peal_post_item_get_account_name (post));
-  /* A name that runs from right to left does not turn the handle round. */
-  isolated = peal_isolated_text (peal_post_item_get_account_name (post));
-  /* Translators: an account's name and its handle */
-  return g_strdup_printf (C_ ("account", "%s · @%s"), isolated, username);
 }
 
 static char *
@@ -301,7 +286,7 @@ changed_cb (PealPostRow *self)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *title = peal_post_text_title (self->post);
-  g_autofree char *account = describe_account (self->post);
+  g_autofree char *account = peal_post_text_account (self->post);
   g_autofree char *time = describe_time (self->post, zone);
   g_autofree char *label = peal_post_row_describe (self->post, peal_session_get_now (self->session), zone);
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "peal-isolated-text.h"
 #include "peal-sentence.h"
 
 const char *
@@ -93,6 +94,25 @@ peal_post_text_title (PealPostItem *post)
 
   options = peal_post_item_get_options (post);
   return g_strdup (options->caption[0] != '\0' ? options->caption : peal_post_item_get_media_name (post));
+}
+
+char *
+peal_post_text_account (PealPostItem *post)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *at = NULL;
+  g_autofree char *handle = NULL;
+
+  g_return_val_if_fail (PEAL_IS_POST_ITEM (post), NULL);
+
+  if (peal_post_item_get_username (post) == NULL)
+    return g_strdup (peal_post_item_get_account_name (post));
+  /* A name that runs from right to left does not turn the handle round. */
+  name = peal_isolated_text (peal_post_item_get_account_name (post));
+  at = g_strconcat ("@", peal_post_item_get_username (post), NULL);
+  handle = peal_isolated_text (at);
+  /* Translators: an account's name and its handle */
+  return g_strdup_printf (C_ ("account", "%s · %s"), name, handle);
 }
 
 const char *

@@ -18,6 +18,8 @@ const char *peal_post_text_style (PealPostState state);
 char *peal_post_text_problem (PealPostItem *post);
 /* (transfer full): the caption, else the name of the video. */
 char *peal_post_text_title (PealPostItem *post);
+/* (transfer full): the account's name and its handle, each in its own direction. */
+char *peal_post_text_account (PealPostItem *post);
 /* (transfer none): TikTok's privacy level in words; @level itself where it is not known. */
 const char *peal_privacy_level_text (const char *level);
 

@@ -142,6 +142,36 @@ test_details (void)
     }
 }
 
+/* Neither turns the other round, whichever way they run. */
+static void
+test_account (void)
+{
+  const struct
+  {
+    const char *name, *username, *text;
+  } accounts[] = {
+    { "Mara", "mara.bakes", "\u2068Mara\u2069 · \u2068@mara.bakes\u2069" },
+    { "לחם", "linh.draws", "\u2068לחם\u2069 · \u2068@linh.draws\u2069" },
+    { "Mara", "", "Mara" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      g_autoptr (PealPostItem) post = make_post ("scheduled", "", 0);
+      g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+      g_autoptr (GVariant) value = NULL;
+      g_autofree char *text = NULL;
+
+      g_variant_dict_insert (&dict, "id", "x", G_GINT64_CONSTANT (7));
+      g_variant_dict_insert (&dict, "display_name", "s", accounts[i].name);
+      g_variant_dict_insert (&dict, "username", "s", accounts[i].username);
+      value = g_variant_ref_sink (g_variant_dict_end (&dict));
+      peal_post_item_update (post, value);
+      text = peal_post_text_account (post);
+      g_assert_cmpstr (text, ==, accounts[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,5 +181,6 @@ main (int argc, char **argv)
   g_test_add_func ("/post-deeds/words", test_words);
   g_test_add_func ("/agenda/sections", test_sections);
   g_test_add_func ("/post-facts/details", test_details);
+  g_test_add_func ("/post-text/account", test_account);
   return g_test_run ();
 }

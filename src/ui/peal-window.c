@@ -209,6 +209,9 @@ peal_window_dispose (GObject *object)
   PealWindow *self = PEAL_WINDOW (object);
 
   peal_window_save_size (self);
+  /* Whoever waits for a picture is not left waiting. */
+  if (self->session != NULL)
+    peal_pictures_release (peal_session_get_pictures (self->session));
   g_clear_handle_id (&self->present_source, g_source_remove);
   g_clear_weak_pointer (&self->compose);
   g_clear_object (&self->waiting_files);

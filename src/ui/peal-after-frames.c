@@ -29,18 +29,18 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-guint
+void
 peal_after_frames (GtkWidget *widget, int n_frames, PealFramesCallback callback)
 {
   Wait *self = NULL;
 
-  g_return_val_if_fail (GTK_IS_WIDGET (widget), 0);
-  g_return_val_if_fail (n_frames > 0, 0);
-  g_return_val_if_fail (callback != NULL, 0);
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (n_frames > 0);
+  g_return_if_fail (callback != NULL);
 
   self = g_new0 (Wait, 1);
   self->callback = callback;
   self->n_frames = n_frames;
   self->first = -1;
-  return gtk_widget_add_tick_callback (widget, tick_cb, self, g_free);
+  gtk_widget_add_tick_callback (widget, tick_cb, self, g_free);
 }

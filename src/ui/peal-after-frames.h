@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef void (*PealFramesCallback) (GtkWidget *widget);
 
 /* Calls @callback once, after @n_frames frames of the surface that @widget is in have been drawn; never where
- * @widget goes before that. Returns an id for gtk_widget_remove_tick_callback (). */
-guint peal_after_frames (GtkWidget *widget, int n_frames, PealFramesCallback callback);
+ * @widget goes before that. */
+void peal_after_frames (GtkWidget *widget, int n_frames, PealFramesCallback callback);
 
 G_END_DECLS

@@ -157,7 +157,7 @@ test_account (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (accounts); i++)
     {
-      g_autoptr (PealPostItem) post = make_post ("scheduled", "", 0);
+      g_autoptr (PealPostItem) post = NULL;
       g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
       g_autoptr (GVariant) value = NULL;
       g_autofree char *text = NULL;
@@ -166,7 +166,7 @@ test_account (void)
       g_variant_dict_insert (&dict, "display_name", "s", accounts[i].name);
       g_variant_dict_insert (&dict, "username", "s", accounts[i].username);
       value = g_variant_ref_sink (g_variant_dict_end (&dict));
-      peal_post_item_update (post, value);
+      post = peal_post_item_new (value);
       text = peal_post_text_account (post);
       g_assert_cmpstr (text, ==, accounts[i].text);
     }

@@ -13,12 +13,12 @@ PEAL = os.path.join(os.environ['PEAL_BIN'], 'peal')
 
 
 class CommandLine(unittest.TestCase):
-    def run_peal(self, *arguments, bus='unix:path=/nonexistent'):
+    def run_peal(self, *arguments):
         with tempfile.TemporaryDirectory() as home:
             return subprocess.run(
                 [PEAL, *arguments], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
                 env={'PATH': os.environ['PATH'], 'LC_ALL': 'C.UTF-8', 'HOME': home, 'XDG_RUNTIME_DIR': home,
-                     'DBUS_SESSION_BUS_ADDRESS': bus})
+                     'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent'})
 
     def test_version(self):
         result = self.run_peal('--version')

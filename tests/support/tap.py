@@ -14,8 +14,9 @@ class TapResult(unittest.TestResult):
     def report(self, test, ok, note="", text=""):
         self.number += 1
         print(f"{'ok' if ok else 'not ok'} {self.number} - {test.id().removeprefix('__main__.')}{note}", flush=True)
-        for line in text.splitlines():
-            print(f"# {line}", flush=True)
+        if text:
+            # Not as remarks: what runs the tests shows standard error of one that failed, and not what it understood.
+            print(f"{test.id()}:\n{text}", file=sys.stderr, flush=True)
 
     def addSuccess(self, test):
         self.report(test, True)

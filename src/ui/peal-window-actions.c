@@ -262,6 +262,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PealWindow *self = PEAL_WINDOW (widget);
 
+  peal_window_withdraw_undo (self);
   run (self, peal_undo_run (peal_session_get_undo (self->session)));
 }
 

@@ -34,6 +34,7 @@ struct _PealWindow
   PealPlanPage *plan;
   PealInsightsPage *insights; /* (nullable): before it is looked at */
   PealComposeDialog *compose; /* (nullable): weak, the one that is open */
+  AdwToast *undo_toast;       /* (nullable): weak, the one that offers to undo what is undone next */
   GListStore *waiting_files;  /* (nullable): to compose once there is an account */
   guint size_source;          /* while its size is not saved yet */
   guint present_source;       /* while it waits for its first content */
@@ -42,6 +43,8 @@ struct _PealWindow
 void peal_window_restore_size (PealWindow *self);
 /* Where it has changed and that is not written down yet. */
 void peal_window_save_size (PealWindow *self);
+/* The toast that offers to undo goes: something else is undone next. */
+void peal_window_withdraw_undo (PealWindow *self);
 void peal_window_install_actions (GtkWidgetClass *widget_class);
 /* Shows the page @name: "plan", "insights", "accounts". */
 void peal_window_show_page (PealWindow *self, const char *name);

@@ -17,6 +17,8 @@
 #define PATIENCE_MS 300
 /* So many frames the plan takes to fill a window; pictures come after that. */
 #define FRAMES_TO_FILL 8
+/* Longer than the usual five seconds: some read slowly, and some let the toast be read to them. */
+#define UNDO_TOAST_S 10
 
 G_DEFINE_FINAL_TYPE (PealWindow, peal_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -27,30 +29,45 @@ typedef enum
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
+/* At once, also while an earlier toast is up: that one comes back. */
 static void
-add_toast (PealWindow *self, const char *text, gboolean with_undo)
+said_cb (PealWindow *self, const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
-  if (with_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
-said_cb (PealWindow *self, const char *text)
+undo_clicked_cb (PealWindow *self, AdwToast *toast)
 {
-  add_toast (self, text, FALSE);
+  /* One that is just leaving offered to take back something else. */
+  if (toast == self->undo_toast)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.undo", NULL);
 }
 
 static void
 pushed_cb (PealWindow *self, const char *title)
 {
-  add_toast (self, title, TRUE);
+  AdwToast *toast = adw_toast_new (title);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_timeout (toast, UNDO_TOAST_S);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
+  peal_window_withdraw_undo (self);
+  g_set_weak_pointer (&self->undo_toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+peal_window_withdraw_undo (PealWindow *self)
+{
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_clear_weak_pointer (&self->undo_toast);
 }
 
 static void
@@ -214,6 +231,7 @@ peal_window_dispose (GObject *object)
     peal_pictures_release (peal_session_get_pictures (self->session));
   g_clear_handle_id (&self->present_source, g_source_remove);
   g_clear_weak_pointer (&self->compose);
+  g_clear_weak_pointer (&self->undo_toast);
   g_clear_object (&self->waiting_files);
   gtk_widget_dispose_template (GTK_WIDGET (self), PEAL_TYPE_WINDOW);
   g_clear_object (&self->session);

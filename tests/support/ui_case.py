@@ -66,6 +66,11 @@ class UiCase(unittest.TestCase):
         desktop.click(desktop.find('toggle button', 'Actions', within=row))
         desktop.click(desktop.find_active('menu item', item))
 
+    def offer(self, text):
+        """The button that takes back what the toast @text tells of."""
+        toast = self.desktop.find('alert', where=lambda node: any(child.name == text for child in node.descendants()))
+        return self.desktop.find_active('button', 'Undo', within=toast)
+
     def pick(self, combo, item):
         """@item of the list that the combo box @combo drops down."""
         desktop = self.desktop

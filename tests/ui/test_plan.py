@@ -83,6 +83,17 @@ class Plan(UiCase):
         self.answer('Ciabatta', 'It Is on TikTok')
         self.desktop.wait_gone('list item', re.compile('Needs review'))
 
+    def test_offer_to_undo_is_of_the_latest(self):
+        first, latest = (self.add(caption, '--at', '+6h') for caption in ('Bagel', 'Brioche'))
+        for post, caption in ((first, 'Bagel'), (latest, 'Brioche')):
+            self.choose(caption, 'Cancel Post')
+            self.becomes(post, 'cancelled')
+        self.desktop.click(self.offer('Post cancelled'))
+        self.row('Brioche', 'Scheduled')
+        self.assertEqual(self.desktop.find_all('button', 'Undo'), [])
+        self.desktop.hands.key('<Control>z')
+        self.row('Bagel', 'Scheduled')
+
     def test_agent_dies_and_returns(self):
         self.add('Pumpernickel', '--at', '+3h')
         self.row('Pumpernickel', 'Scheduled')

@@ -69,14 +69,17 @@ class Story(UiCase):
                             '--at', '+26h')[0]['id']
         self.row(FAR, 'Scheduled')
         self.choose(FAR, 'Cancel Post')
-        desktop.click(desktop.find_active('button', 'Undo'))
+        # The offer to take back the post before it has gone for this.
+        desktop.click(self.offer('Post cancelled'))
         desktop.wait(lambda: desktop.done('show', str(post))['state'] == 'scheduled', 'it is back on the plan')
         self.row(FAR, 'Scheduled')
         self.choose(FAR, 'Cancel Post')
         desktop.wait(lambda: desktop.done('show', str(post))['state'] == 'cancelled', 'it is cancelled')
+        self.offer('Post cancelled')
         desktop.hands.key('<Control>z')
         self.row(FAR, 'Scheduled')
         self.assertEqual(desktop.done('show', str(post))['state'], 'scheduled')
+        self.assertEqual(desktop.find_all('button', 'Undo'), [], 'the offer has gone with what it was for')
 
     def test_5_goes_out_at_its_time(self):
         """That comes sooner here than the dialog, which knows minutes, can say."""

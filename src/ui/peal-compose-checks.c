@@ -130,7 +130,7 @@ peal_compose_checks_init (PealComposeChecks *self)
   self->sum = ADW_EXPANDER_ROW (adw_expander_row_new ());
   self->sum_icon = GTK_IMAGE (gtk_image_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->sum), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sum), _ ("Check of the Video"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sum), _ ("Video Check"));
   adw_expander_row_add_prefix (self->sum, GTK_WIDGET (self->sum_icon));
   for (int i = 0; i < PEAL_N_RULES; i++)
     add_check (self, (PealRule)i);

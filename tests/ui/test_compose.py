@@ -35,7 +35,7 @@ class Compose(UiCase):
     def open(self, *files):
         """The dialog with @files, else with a good video, once TikTok has answered."""
         self.desktop.open_files(*(files or (self.desktop.video(),)))
-        self.desktop.find('list item', 'Check of the Video')
+        self.desktop.find('list item', 'Video Check')
         self.lacks('Choose who can view the video.')
 
     def lacks(self, sentence):
@@ -59,7 +59,7 @@ class Compose(UiCase):
 
     def edit(self, post):
         self.desktop.camera.activate('win.edit-post', f'int64 {post}')
-        self.desktop.find('list item', 'Check of the Video')
+        self.desktop.find('list item', 'Video Check')
         self.desktop.find_active('combo box', 'Who can view')
 
     def post(self, post):
@@ -120,7 +120,7 @@ class Compose(UiCase):
         self.server.fault(endpoint='creator_info', status=500, count=0, body={'error': {
             'code': 'internal_error', 'message': '', 'log_id': 'L'}})
         desktop.open_files(desktop.video())
-        desktop.find('list item', 'Check of the Video')
+        desktop.find('list item', 'Video Check')
         self.lacks('What this account may choose could not be read. Try again, or keep the post as a draft.')
         self.assertTrue(desktop.find('button', 'Save Draft').is_active)
         self.server.clear_faults()

@@ -27,7 +27,7 @@ class Keyboard(UiCase):
         desktop.hands.key('Escape')
         desktop.wait_gone('dialog', 'Choose Videos')
         desktop.open_files(desktop.video())
-        desktop.find('list item', 'Check of the Video')
+        desktop.find('list item', 'Video Check')
         desktop.tab_to('text', 'Caption')
         desktop.hands.type(caption)
         self.press('combo box', 'Who can view', 'space')

@@ -22,7 +22,7 @@ class Story(UiCase):
         desktop = self.desktop
         desktop.drop_files([desktop.video()], desktop.find_active('radio button', 'Upcoming'),
                            lambda: desktop.find_all('dialog', 'New Post'))
-        desktop.find('list item', 'Check of the Video')
+        desktop.find('list item', 'Video Check')
 
     def test_1_first_run(self):
         self.desktop.start_peal()

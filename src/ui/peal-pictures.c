@@ -13,16 +13,10 @@
 #include <unistd.h>
 
 #include "peal-error.h"
+#include "peal-places.h"
 
 #define MAX_KEPT 300
 #define MAX_AT_ONCE 2
-
-/* So many of a kind may be at work, and who waits for one of them to end. */
-typedef struct
-{
-  guint n_free;
-  GQueue waiting; /* of DexPromise: whose turn comes next */
-} Places;
 
 struct _PealPictures
 {
@@ -35,7 +29,7 @@ struct _PealPictures
   GHashTable *futures; /* key → DexFuture of a GdkTexture, under way or done */
   GQueue kept;         /* of char *: the keys of those that are done, the latest first */
   DexFuture *release;  /* resolves when pictures may be loaded */
-  Places videos, fetches, decoders;
+  PealPlaces *videos, *fetches, *decoders;
 };
 
 G_DEFINE_FINAL_TYPE (PealPictures, peal_pictures, G_TYPE_OBJECT)
@@ -93,41 +87,6 @@ job_free (Job *self)
   g_free (self);
 }
 
-static void
-init_places (Places *self, guint n)
-{
-  self->n_free = n;
-  g_queue_init (&self->waiting);
-}
-
-/* Waits for one of the few places, so that a long list does not start a hundred processes. */
-static void
-take_place (Places *self)
-{
-  g_autoptr (DexPromise) turn = NULL;
-
-  if (self->n_free > 0)
-    {
-      self->n_free--;
-      return;
-    }
-  turn = dex_promise_new ();
-  /* What is looked at now was asked for last. */
-  g_queue_push_head (&self->waiting, dex_ref (turn));
-  dex_await (dex_ref (DEX_FUTURE (turn)), NULL);
-}
-
-static void
-leave_place (Places *self)
-{
-  g_autoptr (DexPromise) next = g_queue_pop_head (&self->waiting);
-
-  if (next != NULL)
-    dex_promise_resolve_boolean (next, TRUE);
-  else
-    self->n_free++;
-}
-
 static GdkTexture *
 to_texture (const PealPicture *picture)
 {
@@ -178,13 +137,13 @@ decode (Job *job, GError **error)
   PealPictures *self = job->pictures;
   PealPicture *picture = NULL;
 
-  take_place (&self->decoders);
+  peal_places_take (self->decoders);
   if (job->kind == POSTER || job->kind == FRAME)
     picture =
         dex_await_boxed (peal_media_runner_frame (self->runner, job->fd, job->at_us, job->side, NULL), error);
   else
     picture = dex_await_boxed (peal_media_runner_picture (self->runner, job->fd, job->side, NULL), error);
-  leave_place (&self->decoders);
+  peal_places_give_back (self->decoders);
   return picture;
 }
 
@@ -194,13 +153,13 @@ static PealPicture *
 open_and_decode (Job *job, GError **error)
 {
   PealPictures *self = job->pictures;
-  Places *sources = job->kind == POSTER ? &self->videos : &self->fetches;
+  PealPlaces *sources = job->kind == POSTER ? self->videos : self->fetches;
   PealPicture *picture = NULL;
 
-  take_place (sources);
+  peal_places_take (sources);
   if (open_source (job, error))
     picture = decode (job, error);
-  leave_place (sources);
+  peal_places_give_back (sources);
   return picture;
 }
 
@@ -298,12 +257,12 @@ static void
 peal_pictures_finalize (GObject *object)
 {
   PealPictures *self = PEAL_PICTURES (object);
-  Places *places[] = { &self->videos, &self->fetches, &self->decoders };
 
   g_clear_pointer (&self->futures, g_hash_table_unref);
   dex_clear (&self->release);
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    g_queue_clear_full (&places[i]->waiting, dex_unref);
+  g_clear_pointer (&self->videos, peal_places_free);
+  g_clear_pointer (&self->fetches, peal_places_free);
+  g_clear_pointer (&self->decoders, peal_places_free);
   G_OBJECT_CLASS (peal_pictures_parent_class)->finalize (object);
 }
 
@@ -379,10 +338,10 @@ peal_pictures_init (PealPictures *self)
   self->futures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dex_unref);
   g_queue_init (&self->kept);
   self->release = dex_future_new_true ();
-  init_places (&self->videos, MAX_AT_ONCE);
-  init_places (&self->fetches, MAX_AT_ONCE);
+  self->videos = peal_places_new (MAX_AT_ONCE);
+  self->fetches = peal_places_new (MAX_AT_ONCE);
   /* A processor is left to the window, where there are two: a picture is not worth a frame. */
-  init_places (&self->decoders, CLAMP (g_get_num_processors () - 1, 1, MAX_AT_ONCE));
+  self->decoders = peal_places_new (CLAMP (g_get_num_processors () - 1, 1, MAX_AT_ONCE));
 }
 
 PealPictures *

@@ -392,6 +392,35 @@ test_spawn (Fixture *self, gconstpointer data)
   kill_agent (self, peal_client_get_bus_name (client));
 }
 
+static GDBusMessage *
+leave_when_asked (GDBusConnection *connection, GDBusMessage *message, gboolean incoming, gpointer n_asked)
+{
+  if (incoming && g_strcmp0 (g_dbus_message_get_member (message), "GetAll") == 0)
+    {
+      g_atomic_int_inc ((int *)n_asked);
+      g_dbus_connection_close (connection, NULL, NULL, NULL);
+      g_clear_object (&message);
+    }
+  return message;
+}
+
+/* An agent without work leaves while the client reads what it says of itself; that is no reason to give up.
+ */
+static void
+test_leaves_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PealClient) client = peal_client_new (self->ours, TRUE, g_getenv ("PEAL_TEST_FAKE_AGENT"));
+  g_autoptr (GDBusConnection) leaver = open_bus (self->bus);
+  PealFakeAgent *leaving = peal_fake_agent_new (leaver, TRUE, PEAL_CLIENT_INTERFACE_VERSION);
+  int n_asked = 0;
+
+  g_dbus_connection_add_filter (leaver, leave_when_asked, &n_asked, NULL);
+  await (peal_client_connect (client, NULL), NULL);
+  g_assert_cmpint (g_atomic_int_get (&n_asked), ==, 1);
+  kill_agent (self, peal_client_get_bus_name (client));
+  peal_fake_agent_free (leaving);
+}
+
 /* A program that prints @text on stderr and exits. */
 static char *
 write_script (const char *text)
@@ -458,6 +487,7 @@ main (int argc, char **argv)
   ADD ("/client/never-there", 0, test_never_there);
   ADD ("/client/start/no-program", 0, test_no_program);
   ADD ("/client/start/spawn", 0, test_spawn);
+  ADD ("/client/start/leaves-meanwhile", 0, test_leaves_meanwhile);
   ADD ("/client/start/refusal", 0, test_refusal);
   ADD ("/client/start/cancel", 0, test_start_cancel);
 

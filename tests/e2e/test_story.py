@@ -58,7 +58,7 @@ class Story(unittest.TestCase):
             digest = hashlib.sha256(file.read()).hexdigest()
         before = len(self.server.ledger())
         posts = self.world.done('add', video, '--account', self.me, '--caption', 'Plum cake #baking', *CHOICES,
-                                '--at', '+3s')
+                                '--at', '+6s')
         self.assertEqual(len(posts), 1)
         self.assertLessEqual(FIELDS, posts[0].keys())
         self.assertEqual(posts[0]['state'], 'scheduled')

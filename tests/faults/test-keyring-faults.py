@@ -139,7 +139,7 @@ class Tokens(Case):
 class Service(Case):
     def test_64_locked_at_login(self):
         world = self.make()
-        post = world.add(self.me, '--at', '+3s')
+        post = world.add(self.me, '--at', '+8s')
         world.stop_agent()
         world.lock_keyring()
         world.start_agent()

@@ -29,14 +29,14 @@ typedef enum
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
-/* At once, also while an earlier toast is up: that one comes back. */
+/* At once, in place of an offer to undo: Ctrl+Z is left. */
 static void
 said_cb (PealWindow *self, const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  peal_window_withdraw_undo (self);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

@@ -12,6 +12,8 @@
 #include "peal-picture-shelf.h"
 #include "peal-worker.h"
 
+G_STATIC_ASSERT (PEAL_PICTURE_MAX_BYTES <= PEAL_PICTURE_SHELF_MAX_BYTES);
+
 struct _PealPictureStore
 {
   GObject parent_instance;

@@ -13,10 +13,14 @@
 #include <unistd.h>
 
 #include "peal-error.h"
+#include "peal-fiber.h"
 #include "peal-places.h"
+#include "peal-poster-shelf.h"
 
 #define MAX_KEPT 300
 #define MAX_AT_ONCE 2
+/* Larger ones are looked at one at a time, and would fill the disk. */
+#define MAX_SHELF_SIDE 512
 
 struct _PealPictures
 {
@@ -24,6 +28,7 @@ struct _PealPictures
 
   PealAgentLink *link;
   PealMediaRunner *runner;
+  char *posters; /* the directory of those that are kept */
   gboolean remote;
 
   GHashTable *futures; /* key → DexFuture of a GdkTexture, under way or done */
@@ -147,6 +152,20 @@ decode (Job *job, GError **error)
   return picture;
 }
 
+static PealPicture *
+find_or_decode (Job *job, GError **error)
+{
+  const char *directory = job->pictures->posters;
+  PealPicture *poster = NULL;
+
+  if (job->side > MAX_SHELF_SIDE)
+    return decode (job, error);
+  poster = dex_await_boxed (peal_poster_shelf_find (directory, job->key, job->fd), NULL);
+  if (poster == NULL && (poster = decode (job, error)) != NULL)
+    dex_future_disown (peal_poster_shelf_keep (directory, job->key, job->fd, poster));
+  return poster;
+}
+
 /* A source keeps its place until it is decoded, so that few of them are open at a time; the network may take
  * its time, and no poster nor decoder waits for it. */
 static PealPicture *
@@ -158,7 +177,7 @@ open_and_decode (Job *job, GError **error)
 
   peal_places_take (sources);
   if (open_source (job, error))
-    picture = decode (job, error);
+    picture = job->kind == POSTER ? find_or_decode (job, error) : decode (job, error);
   peal_places_give_back (sources);
   return picture;
 }
@@ -210,7 +229,7 @@ load (PealPictures *self, Job *job, char *key)
       DexFuture *future = NULL;
 
       job->key = g_strdup (key);
-      future = dex_scheduler_spawn (NULL, 0, load_fiber, job, (GDestroyNotify)job_free);
+      future = peal_fiber_spawn_to_end (load_fiber, job, (GDestroyNotify)job_free);
       g_hash_table_insert (self->futures, key, dex_ref (future));
       return future;
     }
@@ -239,6 +258,10 @@ peal_pictures_constructed (GObject *object)
   G_OBJECT_CLASS (peal_pictures_parent_class)->constructed (object);
   g_assert (PEAL_IS_AGENT_LINK (self->link));
   g_assert (PEAL_IS_MEDIA_RUNNER (self->runner));
+  self->posters = g_build_filename (
+      g_get_user_cache_dir (),
+      peal_client_get_practice (peal_agent_link_get_client (self->link)) ? APP_ID ".Practice" : APP_ID,
+      "posters", NULL);
 }
 
 static void
@@ -260,6 +283,7 @@ peal_pictures_finalize (GObject *object)
 
   g_clear_pointer (&self->futures, g_hash_table_unref);
   dex_clear (&self->release);
+  g_clear_pointer (&self->posters, g_free);
   g_clear_pointer (&self->videos, peal_places_free);
   g_clear_pointer (&self->fetches, peal_places_free);
   g_clear_pointer (&self->decoders, peal_places_free);
@@ -399,7 +423,7 @@ peal_pictures_load_frame (PealPictures *self, int fd, gint64 at_us, int side)
   job = job_new (self, FRAME, side);
   job->fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
   job->at_us = at_us;
-  return dex_scheduler_spawn (NULL, 0, load_fiber, job, (GDestroyNotify)job_free);
+  return peal_fiber_spawn_to_end (load_fiber, job, (GDestroyNotify)job_free);
 }
 
 DexFuture *

@@ -19,6 +19,7 @@ struct _PealFakeAgent
   GHashTable *counts; /* method → number */
   GHashTable *replies;
   GString *received;
+  int video; /* a descriptor: that of all posts */
   char *error_name, *error_message;
   char *held_method;
   GQueue held;

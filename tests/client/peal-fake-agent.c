@@ -7,6 +7,7 @@
 
 #include "peal-fake-agent.h"
 
+#include <fcntl.h>
 #include <gio/gunixfdlist.h>
 #include <glib/gstdio.h>
 #include <sys/mman.h>
@@ -101,14 +102,14 @@ handle_job (PealFakeAgent *self,
 
 /* The private copy of a post's video: a file with a text in it. */
 static void
-return_file (GDBusMethodInvocation *invocation)
+return_file (PealFakeAgent *self, GDBusMethodInvocation *invocation)
 {
   g_autoptr (GUnixFDList) fds = g_unix_fd_list_new ();
-  g_autofd int fd = memfd_create ("video", MFD_CLOEXEC);
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->video);
+  g_autofd int fd = open (path, O_RDONLY | O_CLOEXEC);
   int index;
 
-  g_assert_cmpint (write (fd, "a video", 7), ==, 7);
-  g_assert_cmpint (lseek (fd, 0, SEEK_SET), ==, 0);
+  g_assert_cmpint (fd, >=, 0);
   index = g_unix_fd_list_append (fds, fd, NULL);
   g_dbus_method_invocation_return_value_with_unix_fd_list (invocation, g_variant_new ("(h)", index), fds);
 }
@@ -177,7 +178,7 @@ method_call_cb (GDBusConnection *connection,
   if (self->error_name != NULL)
     g_dbus_method_invocation_return_dbus_error (invocation, self->error_name, self->error_message);
   else if (g_str_equal (method, "OpenMedia") && !g_hash_table_contains (self->replies, method))
-    return_file (invocation);
+    return_file (self, invocation);
   else if (g_hash_table_contains (self->replies, method)
            || !handle_job (self, caller, method, parameters, invocation))
     {
@@ -226,6 +227,8 @@ peal_fake_agent_new (GDBusConnection *connection, gboolean practice, guint inter
   self->replies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_variant_unref);
   self->received = g_string_new (NULL);
   g_queue_init (&self->held);
+  self->video = memfd_create ("video", MFD_CLOEXEC);
+  g_assert_cmpint (write (self->video, "a video", 7), ==, 7);
   peal_fake_agent_init_data (self);
   self->progress = g_variant_ref_sink (peal_fake_build ("@a(xtt) []"));
   self->registration = g_dbus_connection_register_object (
@@ -278,6 +281,7 @@ peal_fake_agent_free (PealFakeAgent *self)
   g_clear_pointer (&self->replies, g_hash_table_unref);
   peal_fake_agent_clear_data (self);
   g_string_free (g_steal_pointer (&self->received), TRUE);
+  g_clear_fd (&self->video, NULL);
   g_clear_pointer (&self->error_name, g_free);
   g_clear_pointer (&self->error_message, g_free);
   g_clear_pointer (&self->progress, g_variant_unref);

@@ -4,6 +4,7 @@
 schedule another one and see it go out on time, take a change back."""
 
 import datetime
+import os
 import re
 
 from pages import wait_left
@@ -88,7 +89,12 @@ class Story(UiCase):
         self.row(LATER, 'Published')
         self.assertEqual(self.later()['state'], 'published')
 
-    def test_6_close(self):
+    def test_6_posters_are_kept(self):
+        """For the next start, which decodes no video again."""
+        posters = os.path.join(self.desktop.home, '.cache/io.github.pealapp.Peal.Practice/posters')
+        self.desktop.wait(lambda: os.path.isdir(posters) and os.listdir(posters), 'posters are kept')
+
+    def test_7_close(self):
         desktop = self.desktop
         desktop.hands.key('<Control>q')
         self.assertEqual(desktop.wait_closed(), 0)

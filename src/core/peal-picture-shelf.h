@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The kept pictures on the disk: a file each, named by a digest of what it is of, with a mark of the address
- * from which it came and a digest of its bytes. These functions block. */
+/* Pictures kept in a directory: a file each, named by a digest of what it is of, with a mark of what it was
+ * made from and a digest of its bytes. These functions block. */
+
+#define PEAL_PICTURE_SHELF_MAX_BYTES (4 * 1024 * 1024)
 
 /* A SHA-256. */
 typedef struct
@@ -21,8 +23,9 @@ void peal_shelf_mark_data (PealShelfMark *mark, gconstpointer data, gsize length
 /* The picture of @key and the mark that came with it; NULL where there is none, or none that is whole.
  * (transfer full) (nullable) */
 GBytes *peal_picture_shelf_get (const char *directory, const char *key, PealShelfMark *mark);
-/* Puts @picture in the place of what there was of @key, 0600, in @directory, which is made 0700; then drops
- * the oldest until all take @max_bytes of the disk at most. INVALID "picture_unkept". */
+/* Puts @picture, of at most PEAL_PICTURE_SHELF_MAX_BYTES, in the place of what there was of @key, 0600, in
+ * @directory, which is made 0700; then drops the oldest until all take @max_bytes of the disk at most.
+ * INVALID "picture_unkept". */
 gboolean peal_picture_shelf_put (const char *directory,
                                  const char *key,
                                  const PealShelfMark *mark,

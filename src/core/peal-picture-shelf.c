@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Peal developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define G_LOG_DOMAIN "peal-agent"
+#define G_LOG_DOMAIN "peal-core"
 
 #include "config.h"
 
@@ -15,13 +15,12 @@
 #include <unistd.h>
 
 #include "peal-error.h"
-#include "peal-picture-reader.h"
 #include "peal-random.h"
 
 /* What stands before the bytes. */
 typedef struct
 {
-  PealShelfMark address, content;
+  PealShelfMark origin, content;
 } Head;
 
 G_STATIC_ASSERT (sizeof (Head) == 64);
@@ -105,7 +104,7 @@ peal_picture_shelf_get (const char *directory, const char *key, PealShelfMark *m
 
   if (folder < 0 || (fd = openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)) < 0
       || fstat (fd, &info) < 0 || !S_ISREG (info.st_mode) || info.st_size <= (goffset)sizeof head
-      || info.st_size > (goffset)sizeof head + PEAL_PICTURE_MAX_BYTES)
+      || info.st_size > (goffset)sizeof head + PEAL_PICTURE_SHELF_MAX_BYTES)
     return NULL;
   length = (gsize)info.st_size - sizeof head;
   data = g_malloc (length);
@@ -114,7 +113,7 @@ peal_picture_shelf_get (const char *directory, const char *key, PealShelfMark *m
   peal_shelf_mark_data (&content, data, length);
   if (memcmp (&content, &head.content, sizeof content) != 0)
     return NULL;
-  *mark = head.address;
+  *mark = head.origin;
   return g_bytes_new_take (g_steal_pointer (&data), length);
 }
 
@@ -216,7 +215,9 @@ peal_picture_shelf_put (const char *directory,
 {
   g_autofree char *name = dup_name (key);
   g_autofd int folder = -1;
-  Head head = { .address = *mark };
+  Head head = { .origin = *mark };
+
+  g_return_val_if_fail (g_bytes_get_size (picture) <= PEAL_PICTURE_SHELF_MAX_BYTES, FALSE);
 
   peal_shelf_mark_data (&head.content, g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
   if (g_mkdir_with_parents (directory, 0700) < 0 || (folder = open_directory (directory)) < 0

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Peal developers
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define G_LOG_DOMAIN "peal-agent"
+#define G_LOG_DOMAIN "peal-core"
 
 #include "config.h"
 

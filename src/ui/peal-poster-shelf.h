@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Peal developers
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <libdex.h>
+
+#include "peal-picture.h"
+
+G_BEGIN_DECLS
+
+/* Posters kept on the disk, so that a video is decoded once and not at each start. One that is kept is good
+ * as long as the video is the same file and nobody has written to it since: inode, size and times tell. */
+
+/* @key: which poster of which post; @fd: its video. Resolves to a PealPicture. Errors: INVALID "no_picture":
+ * there is none, or none that is whole. (transfer full) */
+DexFuture *peal_poster_shelf_find (const char *directory, const char *key, int fd);
+/* Errors: INVALID "picture_unkept". (transfer full) */
+DexFuture *peal_poster_shelf_keep (const char *directory, const char *key, int fd, const PealPicture *poster);
+
+G_END_DECLS

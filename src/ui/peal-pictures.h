@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 /* Pictures for the window: posters of posts from their videos, avatars and covers through the agent. All of
  * them are decoded by peal-media in its sandbox, one at a time, or two where there are more than two
- * processors, and the latest 300 are kept. A future that rejects means that there is no picture: show a
- * placeholder.
+ * processors, and the latest 300 are kept; small posters on the disk too, for the next start. A future that
+ * rejects means that there is no picture: show a placeholder.
  *
  * Properties: remote (gboolean, writable): whether avatars and covers may be fetched from TikTok. */
 

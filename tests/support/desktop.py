@@ -32,6 +32,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DEADLINE_S = int(os.environ.get('PEAL_DEADLINE', 90))
 DISPLAY_NAME = 'wayland-peal'
 _ASTRAY = 40
+_STAY_S = 0.05
 # What a window of this size takes up is all of the monitor; a small monitor beside it is for other windows.
 SIDE_MONITOR = (400, 400)
 _ACCESSIBILITY_SERVICE = '/usr/share/dbus-1/services/org.a11y.Bus.service'
@@ -462,12 +463,15 @@ class Desktop(World):
         return ((seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2) if seen is not None else None
 
     def bring_into_sight(self, node):
-        """Turns the wheel until @node can be seen; returns where it is."""
+        """Turns the wheel until @node can be seen, and waits until it stays where it is; returns where that is."""
         def try_once():
             place = self.place_of(node)
             if place is None:
                 self._scroll_towards(node)
-            return place
+                return None
+            # What has just appeared may push others aside in the next frame.
+            time.sleep(_STAY_S)
+            return place if self.place_of(node) == place else None
         return self.wait(try_once, f'{node} comes into sight')
 
     def _scroll_towards(self, node):

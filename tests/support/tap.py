@@ -2,8 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs a module's unittest cases and reports each in TAP, so that one test program counts as its cases."""
 
+import re
 import sys
 import unittest
+
+
+def _divide(text):
+    """A traceback without what follows the first line of its error's message, and that."""
+    lines = text.splitlines(keepends=True)
+    errors = [number for number, line in enumerate(lines) if re.match(r"[\w.]+(Error|Exception|Gone|Ended)\b", line)]
+    end = errors[-1] + 1 if errors else len(lines)
+    return "".join(lines[:end]), "".join(lines[end:])
 
 
 class TapResult(unittest.TestResult):
@@ -15,8 +24,10 @@ class TapResult(unittest.TestResult):
         self.number += 1
         print(f"{'ok' if ok else 'not ok'} {self.number} - {test.id().removeprefix('__main__.')}{note}", flush=True)
         if text:
-            # Not as remarks: what runs the tests shows standard error of one that failed, and not what it understood.
-            print(f"{test.id()}:\n{text}", file=sys.stderr, flush=True)
+            # Not as remarks: what runs the tests shows standard error of one that failed, and not what it understood;
+            # and of a long one the end, so that the way to the failure stands there, and what was found at the top.
+            way, found = _divide(text)
+            print(f"{found}{test.id()}:\n{way}", file=sys.stderr, flush=True)
 
     def addSuccess(self, test):
         self.report(test, True)

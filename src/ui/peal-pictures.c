@@ -157,12 +157,13 @@ find_or_decode (Job *job, GError **error)
 {
   const char *directory = job->pictures->posters;
   PealPicture *poster = NULL;
+  PealShelfMark video;
 
-  if (job->side > MAX_SHELF_SIDE)
+  if (job->side > MAX_SHELF_SIDE || !peal_poster_shelf_mark (job->fd, &video))
     return decode (job, error);
-  poster = dex_await_boxed (peal_poster_shelf_find (directory, job->key, job->fd), NULL);
+  poster = dex_await_boxed (peal_poster_shelf_find (directory, job->key, &video), NULL);
   if (poster == NULL && (poster = decode (job, error)) != NULL)
-    dex_future_disown (peal_poster_shelf_keep (directory, job->key, job->fd, poster));
+    dex_future_disown (peal_poster_shelf_keep (directory, job->key, &video, poster));
   return poster;
 }
 

@@ -7,11 +7,9 @@
 
 #include "peal-poster-shelf.h"
 
-#include <errno.h>
 #include <sys/stat.h>
 
 #include "peal-error.h"
-#include "peal-picture-shelf.h"
 #include "peal-worker.h"
 
 /* Some three hundred of a row's size. */
@@ -40,33 +38,14 @@ shelving_free (Shelving *self)
   g_free (self);
 }
 
-static gboolean
-mark_video (int fd, PealShelfMark *mark)
-{
-  struct stat info;
-
-  if (fstat (fd, &info) < 0)
-    return FALSE;
-  peal_shelf_mark_data (mark,
-                        (const gint64[]){ (gint64)info.st_ino, info.st_size, info.st_mtim.tv_sec,
-                                          info.st_mtim.tv_nsec, info.st_ctim.tv_sec, info.st_ctim.tv_nsec },
-                        6 * sizeof (gint64));
-  return TRUE;
-}
-
-/* (nullable): NULL with errno */
 static Shelving *
-shelving_new (const char *directory, const char *key, int fd)
+shelving_new (const char *directory, const char *key, const PealShelfMark *video)
 {
-  Shelving *self = NULL;
-  PealShelfMark video;
+  Shelving *self = g_new0 (Shelving, 1);
 
-  if (!mark_video (fd, &video))
-    return NULL;
-  self = g_new0 (Shelving, 1);
   self->directory = g_strdup (directory);
   self->key = g_strdup (key);
-  self->video = video;
+  self->video = *video;
   return self;
 }
 
@@ -121,37 +100,47 @@ keep (gpointer data, GValue *result, GError **error)
   return peal_picture_shelf_put (self->directory, self->key, &self->video, self->bytes, MAX_BYTES, error);
 }
 
-static DexFuture *
-refuse (const char *reason)
+gboolean
+peal_poster_shelf_mark (int fd, PealShelfMark *video)
 {
-  return dex_future_new_for_error (
-      peal_error_new (PEAL_ERROR_INVALID, reason, "The video cannot be read: %s", g_strerror (errno)));
+  struct stat info;
+
+  g_return_val_if_fail (video != NULL, FALSE);
+
+  if (fstat (fd, &info) < 0)
+    return FALSE;
+  peal_shelf_mark_data (video,
+                        (const gint64[]){ (gint64)info.st_ino, info.st_size, info.st_mtim.tv_sec,
+                                          info.st_mtim.tv_nsec, info.st_ctim.tv_sec, info.st_ctim.tv_nsec },
+                        6 * sizeof (gint64));
+  return TRUE;
 }
 
 DexFuture *
-peal_poster_shelf_find (const char *directory, const char *key, int fd)
+peal_poster_shelf_find (const char *directory, const char *key, const PealShelfMark *video)
+{
+  dex_return_error_if_fail (directory != NULL);
+  dex_return_error_if_fail (key != NULL);
+  dex_return_error_if_fail (video != NULL);
+
+  return peal_worker_run ("poster-find", find, shelving_new (directory, key, video),
+                          (GDestroyNotify)shelving_free);
+}
+
+DexFuture *
+peal_poster_shelf_keep (const char *directory,
+                        const char *key,
+                        const PealShelfMark *video,
+                        const PealPicture *poster)
 {
   Shelving *shelving = NULL;
 
   dex_return_error_if_fail (directory != NULL);
   dex_return_error_if_fail (key != NULL);
-
-  if (!(shelving = shelving_new (directory, key, fd)))
-    return refuse ("no_picture");
-  return peal_worker_run ("poster-find", find, shelving, (GDestroyNotify)shelving_free);
-}
-
-DexFuture *
-peal_poster_shelf_keep (const char *directory, const char *key, int fd, const PealPicture *poster)
-{
-  Shelving *shelving = NULL;
-
-  dex_return_error_if_fail (directory != NULL);
-  dex_return_error_if_fail (key != NULL);
+  dex_return_error_if_fail (video != NULL);
   dex_return_error_if_fail (poster != NULL);
 
-  if (!(shelving = shelving_new (directory, key, fd)))
-    return refuse ("picture_unkept");
+  shelving = shelving_new (directory, key, video);
   shelving->bytes = format (poster);
   return peal_worker_run ("poster-keep", keep, shelving, (GDestroyNotify)shelving_free);
 }

@@ -46,9 +46,10 @@ keep (Stage *self, const char *key)
   g_autofd int fd = dex_await_fd (dex_ref (opened), NULL);
   g_autoptr (PealPicture) poster = peal_picture_new_take (2, 1, g_bytes_new ("12345678", 8));
   g_autoptr (DexFuture) kept = NULL;
+  PealShelfMark video;
 
-  g_assert_cmpint (fd, >=, 0);
-  kept = peal_test_await (peal_poster_shelf_keep (directory, key, fd, poster));
+  g_assert_true (peal_poster_shelf_mark (fd, &video));
+  kept = peal_test_await (peal_poster_shelf_keep (directory, key, &video, poster));
   g_assert_true (dex_future_is_resolved (kept));
 }
 

@@ -97,7 +97,7 @@ keep (gpointer data, GValue *result, GError **error)
 {
   Shelving *self = data;
 
-  return peal_picture_shelf_put (self->directory, self->key, &self->address, self->fresh, self->max_bytes,
+  return peal_picture_shelf_put (self->directory, self->key, &self->address, self->fresh, self->max_bytes, 0,
                                  error);
 }
 

@@ -171,15 +171,19 @@ list_entries (int folder, gint64 *total)
 }
 
 static void
-drop_oldest (int folder, gint64 max_bytes)
+drop_oldest (int folder, gint64 max_bytes, gint64 max_age_s)
 {
-  gint64 total;
+  gint64 total, oldest_ns = G_MININT64;
   g_autoptr (GPtrArray) entries = list_entries (folder, &total);
 
-  for (guint i = 0; i < entries->len && total > max_bytes; i++)
+  if (max_age_s > 0)
+    oldest_ns = (g_get_real_time () - max_age_s * G_USEC_PER_SEC) * 1000;
+  for (guint i = 0; i < entries->len; i++)
     {
       const Entry *entry = g_ptr_array_index (entries, i);
 
+      if (total <= max_bytes && entry->at_ns >= oldest_ns)
+        return;
       if (unlinkat (folder, entry->name, 0) == 0)
         total -= entry->bytes;
     }
@@ -211,18 +215,20 @@ peal_picture_shelf_put (const char *directory,
                         const PealShelfMark *mark,
                         GBytes *picture,
                         gint64 max_bytes,
+                        gint64 max_age_s,
                         GError **error)
 {
   g_autofree char *name = dup_name (key);
   g_autofd int folder = -1;
   Head head = { .origin = *mark };
 
-  g_return_val_if_fail (g_bytes_get_size (picture) <= PEAL_PICTURE_SHELF_MAX_BYTES, FALSE);
-
+  if (g_bytes_get_size (picture) > PEAL_PICTURE_SHELF_MAX_BYTES)
+    return peal_error_refuse (error, PEAL_ERROR_INVALID, "picture_unkept", "%" G_GSIZE_FORMAT " bytes",
+                              g_bytes_get_size (picture));
   peal_shelf_mark_data (&head.content, g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
   if (g_mkdir_with_parents (directory, 0700) < 0 || (folder = open_directory (directory)) < 0
       || !put_file (folder, name, &head, picture))
     return peal_error_refuse (error, PEAL_ERROR_INVALID, "picture_unkept", "%s", g_strerror (errno));
-  drop_oldest (folder, max_bytes);
+  drop_oldest (folder, max_bytes, max_age_s);
   return TRUE;
 }

@@ -24,13 +24,14 @@ void peal_shelf_mark_data (PealShelfMark *mark, gconstpointer data, gsize length
  * (transfer full) (nullable) */
 GBytes *peal_picture_shelf_get (const char *directory, const char *key, PealShelfMark *mark);
 /* Puts @picture, of at most PEAL_PICTURE_SHELF_MAX_BYTES, in the place of what there was of @key, 0600, in
- * @directory, which is made 0700; then drops the oldest until all take @max_bytes of the disk at most.
- * INVALID "picture_unkept". */
+ * @directory, which is made 0700; then drops the oldest until all take @max_bytes of the disk at most, and
+ * those that were put there more than @max_age_s ago (0: none for that). INVALID "picture_unkept". */
 gboolean peal_picture_shelf_put (const char *directory,
                                  const char *key,
                                  const PealShelfMark *mark,
                                  GBytes *picture,
                                  gint64 max_bytes,
+                                 gint64 max_age_s,
                                  GError **error);
 
 G_END_DECLS

@@ -22,6 +22,8 @@
 /* Larger ones are looked at one at a time, and would fill the disk. */
 #define MAX_SHELF_SIDE 512
 
+G_STATIC_ASSERT (MAX_SHELF_SIDE *MAX_SHELF_SIDE * 4 < PEAL_PICTURE_SHELF_MAX_BYTES);
+
 struct _PealPictures
 {
   GObject parent_instance;

@@ -48,14 +48,14 @@ peal_places_take (PealPlaces *self)
       return;
     }
   turn = dex_promise_new ();
-  g_queue_push_head (&self->waiting, turn);
+  g_queue_push_head (&self->waiting, dex_ref (turn));
   dex_await (dex_ref (DEX_FUTURE (turn)), NULL);
 }
 
 void
 peal_places_give_back (PealPlaces *self)
 {
-  DexPromise *next = NULL;
+  g_autoptr (DexPromise) next = NULL;
 
   g_return_if_fail (self != NULL);
 

@@ -16,7 +16,8 @@ typedef struct _PealPlaces PealPlaces;
 PealPlaces *peal_places_new (guint n);
 /* When nobody waits any more. */
 void peal_places_free (PealPlaces *self);
-/* On a fiber: waits for a place, which whoever takes it gives back. */
+/* On a fiber that runs to its end (peal_fiber_spawn_to_end ()): waits for a place, which whoever takes it
+ * gives back. */
 void peal_places_take (PealPlaces *self);
 void peal_places_give_back (PealPlaces *self);
 

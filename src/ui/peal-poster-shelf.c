@@ -14,6 +14,8 @@
 
 /* Some three hundred of a row's size. */
 #define MAX_BYTES (32 * 1024 * 1024)
+/* Nobody tells when the copy of the video goes; one that is still wanted after this is made anew. */
+#define MAX_AGE_S (30 * 24 * 3600)
 
 /* What stands before the pixels. */
 typedef struct
@@ -97,7 +99,11 @@ keep (gpointer data, GValue *result, GError **error)
 {
   Shelving *self = data;
 
-  return peal_picture_shelf_put (self->directory, self->key, &self->video, self->bytes, MAX_BYTES, error);
+  if (peal_picture_shelf_put (self->directory, self->key, &self->video, self->bytes, MAX_BYTES, MAX_AGE_S,
+                              error))
+    return TRUE;
+  g_debug ("A poster is not kept: %s", (*error)->message);
+  return FALSE;
 }
 
 gboolean

@@ -7,6 +7,8 @@
 
 #include "peal-undo.h"
 
+#include "peal-fiber.h"
+
 #define MAX_ENTRIES 100
 
 typedef struct
@@ -57,20 +59,30 @@ notify_can_undo (PealUndo *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
 }
 
+/* One taking back. */
+typedef struct
+{
+  PealUndo *undo;
+  Entry *entry; /* until it is taken back */
+} Run;
+
+static void
+run_free (Run *self)
+{
+  g_clear_object (&self->undo);
+  g_free (self);
+}
+
 static DexFuture *
 run_fiber (gpointer data)
 {
-  PealUndo *self = data;
-  g_autoptr (Entry) entry = NULL;
+  Run *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (self->running || !(entry = g_queue_pop_head (&self->entries)))
-    return dex_future_new_false ();
-  self->running = TRUE;
-  notify_can_undo (self);
-  dex_await (entry->func (entry->data), &error);
-  self->running = FALSE;
-  notify_can_undo (self);
+  dex_await (self->entry->func (self->entry->data), &error);
+  g_clear_pointer (&self->entry, entry_free);
+  self->undo->running = FALSE;
+  notify_can_undo (self->undo);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
@@ -155,7 +167,16 @@ peal_undo_can_undo (PealUndo *self)
 DexFuture *
 peal_undo_run (PealUndo *self)
 {
+  Run *run = NULL;
+
   dex_return_error_if_fail (PEAL_IS_UNDO (self));
 
-  return dex_scheduler_spawn (NULL, 0, run_fiber, g_object_ref (self), g_object_unref);
+  if (!peal_undo_can_undo (self))
+    return dex_future_new_false ();
+  run = g_new0 (Run, 1);
+  run->undo = g_object_ref (self);
+  run->entry = g_queue_pop_head (&self->entries);
+  self->running = TRUE;
+  notify_can_undo (self);
+  return peal_fiber_spawn_to_end (run_fiber, run, (GDestroyNotify)run_free);
 }

@@ -26,8 +26,8 @@ PealUndo *peal_undo_new (void);
 void
 peal_undo_push (PealUndo *self, const char *title, PealUndoFunc func, gpointer data, GDestroyNotify destroy);
 gboolean peal_undo_can_undo (PealUndo *self);
-/* (transfer full): takes the latest back; resolves to TRUE, to FALSE where there is nothing or one runs
- * already. */
+/* (transfer full): takes the latest that there is at this call back; resolves to TRUE, to FALSE where there
+ * is nothing or one runs already. */
 DexFuture *peal_undo_run (PealUndo *self);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
-/* At once, in place of an offer to undo: Ctrl+Z is left. */
+/* In place of an offer to undo, for which Ctrl+Z is left. */
 static void
 said_cb (PealWindow *self, const char *text)
 {
@@ -41,23 +41,16 @@ said_cb (PealWindow *self, const char *text)
 }
 
 static void
-undo_clicked_cb (PealWindow *self, AdwToast *toast)
-{
-  /* One that is just leaving offered to take back something else. */
-  if (toast == self->undo_toast)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.undo", NULL);
-}
-
-static void
 pushed_cb (PealWindow *self, const char *title)
 {
   AdwToast *toast = adw_toast_new (title);
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
   adw_toast_set_timeout (toast, UNDO_TOAST_S);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, G_CONNECT_SWAPPED);
-  peal_window_withdraw_undo (self);
+  /* Not behind what is up: what is undone next is what was done last. */
+  adw_toast_overlay_dismiss_all (self->toasts);
   g_set_weak_pointer (&self->undo_toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

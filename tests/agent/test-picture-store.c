@@ -269,7 +269,7 @@ put (Fixture *self, int number, gsize length)
   g_autoptr (GError) error = NULL;
   PealShelfMark mark = { 0 };
 
-  g_assert_true (peal_picture_shelf_put (self->directory, key, &mark, picture, LIMIT, &error));
+  g_assert_true (peal_picture_shelf_put (self->directory, key, &mark, picture, LIMIT, 0, &error));
   g_assert_no_error (error);
 }
 

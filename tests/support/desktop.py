@@ -445,6 +445,8 @@ class Desktop(World):
             try:
                 x, y, width, height = each.extents
             except Gone:
+                if each is node:
+                    raise
                 continue
             left, top, right, bottom = max(left, x), max(top, y), min(right, x + width), min(bottom, y + height)
             # What is in a popover lies where that is, whatever it belongs to; and not quite where GTK says.

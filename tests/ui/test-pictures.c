@@ -8,7 +8,6 @@
 #include <glib/gstdio.h>
 
 #include "peal-client-fixture.h"
-#include "peal-error.h"
 #include "peal-pictures.h"
 #include "peal-poster-shelf.h"
 #include "peal-test-fiber.h"
@@ -90,12 +89,14 @@ static void
 test_held (Stage *self, gconstpointer data)
 {
   g_autoptr (DexFuture) loading = NULL, loaded = NULL;
+  guint n_opened;
 
   keep (self, "poster 5 -1 216");
+  n_opened = peal_fake_agent_get_n_calls (self->base.agent, "OpenMedia");
   peal_pictures_hold (self->pictures);
   loading = peal_pictures_load_poster (self->pictures, 5, -1, 216);
   peal_fixture_settle (&self->base);
-  g_assert_true (dex_future_is_pending (loading));
+  g_assert_cmpuint (peal_fake_agent_get_n_calls (self->base.agent, "OpenMedia"), ==, n_opened);
   peal_pictures_release (self->pictures);
   loaded = peal_test_await (dex_ref (loading));
   g_assert_true (dex_future_is_resolved (loaded));

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "peal-fiber.h"
 #include "peal-places.h"
 #include "peal-test-fiber.h"
 
@@ -34,13 +35,26 @@ work (gpointer data)
 static DexFuture *
 start (Worker *worker)
 {
-  return dex_scheduler_spawn (NULL, 0, work, worker, NULL);
+  return peal_fiber_spawn_to_end (work, worker, NULL);
+}
+
+static DexFuture *
+wait_briefly_fiber (gpointer data)
+{
+  dex_await (dex_timeout_new_msec (WAIT_MS), NULL);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+wait_briefly (void)
+{
+  return dex_scheduler_spawn (NULL, 0, wait_briefly_fiber, NULL, NULL);
 }
 
 static void
 settle (void)
 {
-  dex_await (dex_timeout_new_msec (WAIT_MS), NULL);
+  dex_await (wait_briefly (), NULL);
 }
 
 static DexFuture *
@@ -67,7 +81,8 @@ test_latest_first (gpointer data)
   return dex_future_new_true ();
 }
 
-/* Nobody wants any more what one of those who wait is to make: it gives its place back all the same. */
+/* Nobody waits any more for what one of those who wait for a place is to make: it comes to its turn, and
+ * gives the place back. */
 static DexFuture *
 test_unwanted (gpointer data)
 {
@@ -76,7 +91,7 @@ test_unwanted (gpointer data)
   Worker workers[] = { { places, "a", order, NULL }, { places, "b", order, NULL } };
 
   peal_places_take (places);
-  dex_unref (start (&workers[0]));
+  g_assert_true (dex_await (dex_future_first (start (&workers[0]), wait_briefly (), NULL), NULL));
   settle ();
   g_assert_cmpstr (order->str, ==, "");
   peal_places_give_back (places);

@@ -109,6 +109,8 @@ test_one_at_a_time (gpointer data)
   peal_undo_push (undo, "Done", wait_long, NULL, free_cb);
   peal_undo_push (undo, "Done", wait_long, NULL, free_cb);
   first = peal_undo_run (undo);
+  /* Not what is pushed before it gets to it. */
+  peal_undo_push (undo, "Done", take_back, (gpointer) "c", free_cb);
   while (slow == NULL)
     dex_await (dex_timeout_new_msec (5), NULL);
   g_assert_false (peal_undo_can_undo (undo));
@@ -116,6 +118,10 @@ test_one_at_a_time (gpointer data)
   dex_promise_resolve_boolean (slow, TRUE);
   g_assert_true (dex_await (dex_ref (first), NULL));
   g_assert_true (peal_undo_can_undo (undo));
+  taken = g_string_new (NULL);
+  g_assert_true (run (undo));
+  g_assert_cmpstr (taken->str, ==, "c");
+  g_string_free (taken, TRUE);
   dex_clear (&slow);
   return dex_future_new_true ();
 }

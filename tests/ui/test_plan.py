@@ -85,10 +85,12 @@ class Plan(UiCase):
 
     def test_offer_to_undo_is_of_the_latest(self):
         first, latest = (self.add(caption, '--at', '+6h') for caption in ('Bagel', 'Brioche'))
-        for post, caption in ((first, 'Bagel'), (latest, 'Brioche')):
-            self.choose(caption, 'Cancel Post')
-            self.becomes(post, 'cancelled')
-        self.desktop.click(self.offer('Post cancelled'))
+        self.choose('Bagel', 'Cancel Post')
+        self.becomes(first, 'cancelled')
+        of_first = self.offer('Post cancelled')
+        self.choose('Brioche', 'Cancel Post')
+        self.becomes(latest, 'cancelled')
+        self.desktop.click(self.desktop.find_active('button', 'Undo', where=lambda node: node != of_first))
         self.row('Brioche', 'Scheduled')
         self.assertEqual(self.desktop.find_all('button', 'Undo'), [])
         self.desktop.hands.key('<Control>z')

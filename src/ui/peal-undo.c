@@ -23,7 +23,7 @@ struct _PealUndo
   GObject parent_instance;
 
   GQueue entries; /* of Entry, the latest first */
-  gboolean running;
+  Entry *running; /* (nullable): the one that is being taken back */
 };
 
 G_DEFINE_FINAL_TYPE (PealUndo, peal_undo, G_TYPE_OBJECT)
@@ -59,30 +59,15 @@ notify_can_undo (PealUndo *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
 }
 
-/* One taking back. */
-typedef struct
-{
-  PealUndo *undo;
-  Entry *entry; /* until it is taken back */
-} Run;
-
-static void
-run_free (Run *self)
-{
-  g_clear_object (&self->undo);
-  g_free (self);
-}
-
 static DexFuture *
 run_fiber (gpointer data)
 {
-  Run *self = data;
+  PealUndo *self = data;
   g_autoptr (GError) error = NULL;
 
-  dex_await (self->entry->func (self->entry->data), &error);
-  g_clear_pointer (&self->entry, entry_free);
-  self->undo->running = FALSE;
-  notify_can_undo (self->undo);
+  dex_await (self->running->func (self->running->data), &error);
+  g_clear_pointer (&self->running, entry_free);
+  notify_can_undo (self);
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
@@ -161,22 +146,17 @@ peal_undo_can_undo (PealUndo *self)
 {
   g_return_val_if_fail (PEAL_IS_UNDO (self), FALSE);
 
-  return !self->running && !g_queue_is_empty (&self->entries);
+  return self->running == NULL && !g_queue_is_empty (&self->entries);
 }
 
 DexFuture *
 peal_undo_run (PealUndo *self)
 {
-  Run *run = NULL;
-
   dex_return_error_if_fail (PEAL_IS_UNDO (self));
 
   if (!peal_undo_can_undo (self))
     return dex_future_new_false ();
-  run = g_new0 (Run, 1);
-  run->undo = g_object_ref (self);
-  run->entry = g_queue_pop_head (&self->entries);
-  self->running = TRUE;
+  self->running = g_queue_pop_head (&self->entries);
   notify_can_undo (self);
-  return peal_fiber_spawn_to_end (run_fiber, run, (GDestroyNotify)run_free);
+  return peal_fiber_spawn_to_end (run_fiber, g_object_ref (self), g_object_unref);
 }

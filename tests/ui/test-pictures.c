@@ -97,6 +97,7 @@ test_held (Stage *self, gconstpointer data)
   loading = peal_pictures_load_poster (self->pictures, 5, -1, 216);
   peal_fixture_settle (&self->base);
   g_assert_cmpuint (peal_fake_agent_get_n_calls (self->base.agent, "OpenMedia"), ==, n_opened);
+  g_assert_true (dex_future_is_pending (loading));
   peal_pictures_release (self->pictures);
   loaded = peal_test_await (dex_ref (loading));
   g_assert_true (dex_future_is_resolved (loaded));

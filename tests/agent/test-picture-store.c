@@ -15,6 +15,7 @@
 #include "peal-picture-store.h"
 #include "peal-test-client.h"
 #include "peal-test-fiber.h"
+#include "peal-test-tree.h"
 
 #define LIMIT (1024 * 1024)
 
@@ -39,30 +40,13 @@ set_up (Fixture *self, gconstpointer data)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      g_remove (child);
-    }
-  g_rmdir (path);
-}
-
-static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_assert_finalize_object (g_steal_pointer (&self->store));
   g_clear_object (&self->reader);
   g_clear_object (&self->client);
   g_clear_pointer (&self->server, peal_test_server_free);
-  remove_tree (self->place);
+  peal_test_remove_tree (self->place);
   g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->directory, g_free);
 }

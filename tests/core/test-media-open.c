@@ -12,6 +12,7 @@
 
 #include "peal-error.h"
 #include "peal-media-open.h"
+#include "peal-test-tree.h"
 
 static char *dir;
 
@@ -109,7 +110,6 @@ int
 main (int argc, char **argv)
 {
   int status;
-  g_autofree char *command = NULL;
   g_autofree char *nowhere = NULL;
 
   g_test_init (&argc, &argv, NULL);
@@ -122,8 +122,7 @@ main (int argc, char **argv)
   g_test_add_func ("/media-open/opened", test_opened);
   g_test_add_func ("/media-open/costly-to-copy", test_costly_to_copy);
   status = g_test_run ();
-  command = g_strdup_printf ("rm -r '%s'", dir);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  peal_test_remove_tree (dir);
   g_clear_pointer (&dir, g_free);
   return status;
 }

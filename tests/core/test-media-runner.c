@@ -14,6 +14,7 @@
 #include "peal-fake-clock.h"
 #include "peal-media-runner.h"
 #include "peal-test-fiber.h"
+#include "peal-test-tree.h"
 
 #define GOOD                                                                                                 \
   "peal-media 1\ncontainer=mp4\nsize=1\nduration_us=1\nwidth=1\nheight=1\nrotation=0\n"                      \
@@ -371,7 +372,6 @@ test_no_film (gpointer user_data)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *command = NULL;
   int status;
 
   dex_init ();
@@ -395,8 +395,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/media-runner/cancelled", GINT_TO_POINTER (JOB_PROBE), test_cancelled);
   g_test_add_data_func ("/media-runner/cancelled/frame", GINT_TO_POINTER (JOB_FRAME), test_cancelled);
   status = g_test_run ();
-  command = g_strdup_printf ("rm -r '%s'", dir);
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  peal_test_remove_tree (dir);
   g_clear_pointer (&dir, g_free);
   return status;
 }

@@ -5,10 +5,9 @@
 
 #include "peal-disk-fixture.h"
 
-#include <glib/gstdio.h>
-
 #include "peal-agent-resources.h"
 #include "peal-sql.h"
+#include "peal-test-tree.h"
 
 #define N_CHUNKS 12
 
@@ -106,26 +105,11 @@ peal_disk_make_directory (void)
 }
 
 void
-peal_disk_remove_tree (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      peal_disk_remove_tree (child);
-    }
-  g_remove (path);
-}
-
-void
 peal_disk_fixture_free (PealDiskFixture *self)
 {
   peal_disk_fixture_close (self);
   g_clear_object (&self->clock);
-  peal_disk_remove_tree (self->directory);
+  peal_test_remove_tree (self->directory);
   g_clear_pointer (&self->directory, g_free);
   g_free (self);
 }

@@ -55,8 +55,6 @@ char *peal_disk_dup_schema_step (int version);
 /* (transfer full): a new directory, in memory where there is such a place: whatever is real of these tests
  * need not wait for the machine's disk. */
 char *peal_disk_make_directory (void);
-/* Removes @path and all that is in it. */
-void peal_disk_remove_tree (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PealDiskFixture, peal_disk_fixture_free)
 

@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "peal-test-tree.h"
+
 #define MAX_LIVES 8
 #define N_WORKERS 4
 #define SECOND G_GINT64_CONSTANT (1000000)
@@ -28,21 +30,6 @@ struct _PealExplorer
 };
 
 /* Nothing here may start a thread, as GIO does. */
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
 
 static void
 copy_tree (const char *from, const char *to)
@@ -138,7 +125,7 @@ peal_explorer_new (void)
 void
 peal_explorer_free (PealExplorer *self)
 {
-  remove_tree (self->directory);
+  peal_test_remove_tree (self->directory);
   munmap (self->shared, sizeof *self->shared);
   g_free (self->directory);
   g_free (self->template);
@@ -182,7 +169,7 @@ peal_explorer_run (PealExplorer *self, PealRunPlan *run)
   self->shared->stand_in.now += 26 * 3600 * SECOND;
   peal_stand_in_update (&self->shared->stand_in);
   *run = *self->shared;
-  remove_tree (run->directory);
+  peal_test_remove_tree (run->directory);
 }
 
 static void

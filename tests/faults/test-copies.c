@@ -17,6 +17,7 @@
 #include "peal-journal-fixture.h"
 #include "peal-sql.h"
 #include "peal-test-fiber.h"
+#include "peal-test-tree.h"
 
 #define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
@@ -294,7 +295,7 @@ interrupted_fiber (gpointer data)
       g_assert_cmpint (utime (ready, &first_second), ==, 0);
       g_assert_true (g_file_set_contents (file, "old file", -1, NULL));
       g_assert_true (g_file_set_contents (log, "old log", -1, NULL));
-      peal_disk_remove_tree (aside);
+      peal_test_remove_tree (aside);
       if (reached > 0)
         g_mkdir (aside, 0700);
       if (reached > 1)

@@ -5,6 +5,7 @@
 
 #include "peal-database-lease.h"
 #include "peal-disk-fixture.h"
+#include "peal-test-tree.h"
 
 /* The same machine has the same name in every program that asks like this, and no other has it. */
 static void
@@ -28,7 +29,7 @@ test_machine (void)
   g_assert_true (g_file_set_contents (path, "uninitialized\n", -1, NULL));
   broken = peal_lease_hash_machine (path);
   g_assert_cmpstr (broken, ==, "");
-  peal_disk_remove_tree (directory);
+  peal_test_remove_tree (directory);
 }
 
 int

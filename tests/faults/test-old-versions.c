@@ -16,6 +16,7 @@
 #include "peal-disk-fixture.h"
 #include "peal-error.h"
 #include "peal-sql.h"
+#include "peal-test-tree.h"
 
 typedef struct
 {
@@ -33,7 +34,7 @@ static void
 tear_down (Fixture *self, gconstpointer data)
 {
   g_chmod (self->directory, 0700);
-  peal_disk_remove_tree (self->directory);
+  peal_test_remove_tree (self->directory);
   g_clear_pointer (&self->directory, g_free);
   g_clear_pointer (&self->file, g_free);
 }

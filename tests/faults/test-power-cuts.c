@@ -10,6 +10,7 @@
 #include "peal-disk-fixture.h"
 #include "peal-sql.h"
 #include "peal-test-fiber.h"
+#include "peal-test-tree.h"
 
 static gboolean is_soak = FALSE;
 
@@ -323,7 +324,7 @@ schema_clear (Schema *self)
 {
   g_clear_pointer (&self->after, peal_crash_disk_free);
   g_clear_pointer (&self->disk, peal_crash_disk_free);
-  peal_disk_remove_tree (self->directory);
+  peal_test_remove_tree (self->directory);
   g_clear_pointer (&self->directory, g_free);
 }
 

@@ -9,6 +9,8 @@
 
 #include <glib/gstdio.h>
 
+#include "peal-test-tree.h"
+
 struct _PealMediaFolder
 {
   char *path;
@@ -27,9 +29,7 @@ peal_media_folder_new (void)
 void
 peal_media_folder_free (PealMediaFolder *self)
 {
-  g_autofree char *command = g_strdup_printf ("rm -r '%s'", self->path);
-
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  peal_test_remove_tree (self->path);
   g_clear_pointer (&self->path, g_free);
   g_free (self);
 }

@@ -13,6 +13,7 @@
 #include "peal-error.h"
 #include "peal-poster-shelf.h"
 #include "peal-test-fiber.h"
+#include "peal-test-tree.h"
 
 #define KEY "poster 1 -1 216"
 
@@ -55,25 +56,10 @@ find_kept (Stage *self)
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Stage *self)
 {
   g_clear_fd (&self->fd, NULL);
-  remove_all (self->place);
+  peal_test_remove_tree (self->place);
   g_free (self->place);
   g_free (self->shelf);
   g_free (self->video);
@@ -90,14 +76,14 @@ make_poster (int width, int height, guint8 value)
 }
 
 static void
-keep (Stage *self, guint8 value)
+keep (Stage *self, const char *key, guint8 value)
 {
   g_autoptr (PealPicture) poster = make_poster (9, 16, value);
   g_autoptr (GError) error = NULL;
   PealShelfMark video;
 
   g_assert_true (peal_poster_shelf_mark (self->fd, &video));
-  g_assert_true (dex_await (peal_poster_shelf_keep (self->shelf, KEY, &video, poster), &error));
+  g_assert_true (dex_await (peal_poster_shelf_keep (self->shelf, key, &video, poster), &error));
   g_assert_no_error (error);
 }
 
@@ -133,8 +119,8 @@ test_kept (gpointer data)
 
   set_up (&stage);
   g_assert_false (has (&stage, KEY));
-  keep (&stage, 7);
-  keep (&stage, 200);
+  keep (&stage, KEY, 7);
+  keep (&stage, KEY, 200);
   found = find (&stage, KEY);
   g_assert_nonnull (found);
   g_assert_cmpint (found->width, ==, 9);
@@ -157,7 +143,7 @@ test_written_to (gpointer data)
   int fd;
 
   set_up (&stage);
-  keep (&stage, 7);
+  keep (&stage, KEY, 7);
   g_assert_cmpint (fstat (stage.fd, &before), ==, 0);
   fd = open (stage.video, O_WRONLY | O_CLOEXEC);
   /* The file system's clock goes in steps. */
@@ -181,7 +167,7 @@ test_another_file (gpointer data)
   Stage stage;
 
   set_up (&stage);
-  keep (&stage, 7);
+  keep (&stage, KEY, 7);
   g_clear_fd (&stage.fd, NULL);
   /* By another name, which takes the place of the first. */
   g_file_set_contents (stage.video, "a video", -1, &error);
@@ -201,7 +187,7 @@ test_damaged (gpointer data)
   Stage stage;
 
   set_up (&stage);
-  keep (&stage, 7);
+  keep (&stage, KEY, 7);
   path = find_kept (&stage);
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
   for (gsize i = 0; i < length; i += 13)
@@ -222,14 +208,11 @@ test_damaged (gpointer data)
 static DexFuture *
 test_old_ones_go (gpointer data)
 {
-  g_autoptr (PealPicture) poster = make_poster (9, 16, 7);
   g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-  PealShelfMark video;
   Stage stage;
 
   set_up (&stage);
-  keep (&stage, 7);
+  keep (&stage, KEY, 7);
   path = find_kept (&stage);
   for (int days = 29; days <= 31; days += 2)
     {
@@ -238,9 +221,7 @@ test_old_ones_go (gpointer data)
 
       g_assert_cmpint (utimensat (AT_FDCWD, path, (const struct timespec[]){ { then, 0 }, { then, 0 } }, 0),
                        ==, 0);
-      g_assert_true (peal_poster_shelf_mark (stage.fd, &video));
-      g_assert_true (dex_await (peal_poster_shelf_keep (stage.shelf, other, &video, poster), &error));
-      g_assert_no_error (error);
+      keep (&stage, other, 7);
       g_assert_cmpint (has (&stage, KEY), ==, days < 30);
       g_assert_true (has (&stage, other));
     }

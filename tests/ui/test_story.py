@@ -4,6 +4,7 @@
 schedule another one and see it go out on time, take a change back."""
 
 import datetime
+import glob
 import os
 import re
 
@@ -92,7 +93,8 @@ class Story(UiCase):
     def test_6_posters_are_kept(self):
         """For the next start."""
         posters = os.path.join(self.desktop.home, '.cache/io.github.pealapp.Peal.Practice/posters')
-        self.desktop.wait(lambda: os.path.isdir(posters) and any(not name.startswith('new-') for name in os.listdir(posters)), 'posters are kept')
+        self.desktop.wait(lambda: [name for name in glob.glob('*', root_dir=posters) if not name.startswith('new-')],
+                          'posters are kept')
 
     def test_7_close(self):
         desktop = self.desktop

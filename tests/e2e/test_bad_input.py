@@ -74,8 +74,8 @@ class BadInput(Refusals):
     def test_times(self):
         video = self.world.video()
         self.add(1, 'time_past', video, '--at', '2020-01-01 10:00')
-        self.add(1, 'time_gap', video, '--at', '2027-03-28 02:30')
-        self.add(1, 'time_fold', video, '--at', '2027-10-31 02:30')
+        self.add(1, 'time_gap', video, '--at', '2035-03-25 02:30')
+        self.add(1, 'time_fold', video, '--at', '2035-10-28 02:30')
         self.add(1, 'time_far', video, '--at', '2060-01-01 10:00')
         self.add(2, 'time_syntax', video, '--at', 'tomorrow')
         self.add(2, 'usage', video, '--at', '+1h', '--now')

@@ -9,6 +9,7 @@
 The programs are looked for in $PEAL_BIN, else in _build/bin. Nothing of the user's own session is seen.
 """
 
+import datetime
 import html.parser
 import json
 import os
@@ -18,6 +19,7 @@ import subprocess
 import tempfile
 import time
 import urllib.parse
+import zoneinfo
 
 import practice as practice_module
 
@@ -145,6 +147,10 @@ class World:
             'XDG_CONFIG_HOME': os.path.join(self.home, '.config'), 'XDG_CACHE_HOME': os.path.join(self.home, '.cache'),
             'XDG_STATE_HOME': os.path.join(self.home, '.local/state'), 'TMPDIR': self.place, 'LC_ALL': 'C.UTF-8',
             'TZ': zone, 'G_DEBUG': 'fatal-criticals'}
+
+    def now(self):
+        """The time on the clock of this machine, in its own zone: that of the test may have another day."""
+        return datetime.datetime.now(zoneinfo.ZoneInfo(self.environment['TZ']))
 
     def _start_bus(self, can_activate):
         arguments = [*WITH_US, 'dbus-daemon', '--nofork', '--nopidfile', '--print-address=1']

@@ -229,7 +229,7 @@ class Compose(UiCase):
 
     def test_times_of_changing_clocks(self):
         desktop = self.desktop
-        gap = self.add('Gap', '--at', '2027-03-28 12:00')
+        gap = self.add('Gap', '--at', '2035-03-25 12:00')
         self.edit(gap)
         time = desktop.find_active('text', 'Time')
         desktop.fill(time, '2:30')
@@ -238,17 +238,17 @@ class Compose(UiCase):
         self.click(desktop.find_active('button', 'Use 03:00'))
         desktop.click(desktop.find_active('button', 'Save'))
         desktop.wait_gone('dialog')
-        self.assertEqual(self.post(gap)['due'], '2027-03-28T03:00:00+02:00')
-        fold = self.add('Fold', '--at', '2027-10-31 12:00')
+        self.assertEqual(self.post(gap)['due'], '2035-03-25T03:00:00+02:00')
+        fold = self.add('Fold', '--at', '2035-10-28 12:00')
         self.edit(fold)
         time = desktop.find_active('text', 'Time')
         desktop.fill(time, '230am')
         desktop.find('label', re.compile('^This time comes twice'))
         self.click(desktop.find_active('radio button', re.compile(r'\(CET\)')))
-        desktop.find('label', re.compile(r'^Sun 31 Oct 2027, 02:30 \(CET\) — '))
+        desktop.find('label', re.compile(r'^Sun 28 Oct 2035, 02:30 \(CET\) — '))
         desktop.click(desktop.find_active('button', 'Save'))
         desktop.wait_gone('dialog')
-        self.assertEqual(self.post(fold)['due'], '2027-10-31T02:30:00+01:00')
+        self.assertEqual(self.post(fold)['due'], '2035-10-28T02:30:00+01:00')
 
     def test_wrong_times(self):
         desktop = self.desktop

@@ -100,10 +100,24 @@ describe_error (PealPlanPage *self, const GError *error)
   adw_status_page_set_description (self->error_page, markup);
 }
 
+/* A stack passes the focus on from what is in its child, but not from the child itself, which has it where a
+ * list had no row for it yet. Left to itself it would go on to a toast, and hold that on the screen. */
+static void
+turn_to (PealPlanPage *self, const char *name)
+{
+  gboolean has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+  GtkWidget *child = NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  child = gtk_stack_get_visible_child (self->stack);
+  if (has_focus && gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != child)
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_filled (PealPlanPage *self, const char *name)
 {
-  gtk_stack_set_visible_child_name (self->stack, name);
+  turn_to (self, name);
   if (self->is_filled)
     return;
   self->is_filled = TRUE;
@@ -208,6 +222,15 @@ agenda_cb (PealPlanPage *self, GParamSpec *pspec, PealAgenda *agenda)
   scrolled_cb (self);
 }
 
+/* Before its row has gone from the list view and the focus with it. */
+static void
+emptied_cb (PealPlanPage *self, guint position, guint removed, guint added, GListModel *model)
+{
+  if (g_list_model_get_n_items (model) == 0 && model == peal_agenda_get_model (self->agendas[self->view]))
+    update_stack (self);
+}
+
+/* After the list view has made its rows, which the focus can go to. */
 static void
 items_changed_cb (PealPlanPage *self, guint position, guint removed, guint added, GListModel *model)
 {
@@ -218,13 +241,17 @@ items_changed_cb (PealPlanPage *self, guint position, guint removed, guint added
 static void
 ensure_agenda (PealPlanPage *self, PealAgendaView view)
 {
+  GListModel *model = NULL;
+
   if (self->agendas[view] != NULL)
     return;
   self->agendas[view] = peal_agenda_new (peal_session_get_link (self->session), view);
   peal_agenda_set_filter (self->agendas[view], get_account (self), self->text);
   g_signal_connect_object (self->agendas[view], "notify", G_CALLBACK (agenda_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (peal_agenda_get_model (self->agendas[view]), "items-changed",
-                           G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  model = peal_agenda_get_model (self->agendas[view]);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (emptied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Peal developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a program shows to assistive technology, read from the accessibility bus itself: no cache, a deadline on each
-call, and several buses in one process.
+"""What a program shows to assistive technology, read from the accessibility bus itself: all of it as it is at one
+moment, a deadline on each call, and several buses in one process.
 
     tree = Tree(session_bus)
     for node in tree.walk('peal'):
@@ -17,8 +17,9 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 _ACCESSIBLE = 'org.a11y.atspi.Accessible'
 _ROOT = '/org/a11y/atspi/accessible/root'
+_NULL = '/org/a11y/atspi/null'
+_CACHE = '/org/a11y/atspi/cache'
 CALL_MS = 20_000
-_DEPTH = 100
 _LABELLED_BY = int(Atspi.RelationType.LABELLED_BY)
 
 ROLES = {int(role): role.value_nick.replace('-', ' ')
@@ -44,7 +45,7 @@ class Node:
 
     def __init__(self, tree, bus_name, path, parent=None):
         self.tree, self.bus_name, self.path, self.parent = tree, bus_name, path, parent
-        self.role, self.name, self.description, self.help, self.states = '', '', '', '', frozenset()
+        self.role, self.name, self.description, self.states = '', '', '', frozenset()
         self.children = []
 
     def __eq__(self, other):
@@ -129,6 +130,55 @@ class Node:
         return '\n'.join(lines)
 
 
+def _set(node, role, name, description, states):
+    low, high = states
+    node.role, node.name, node.description = ROLES.get(role, str(role)), name, description
+    node.states = frozenset(STATES.get(bit, str(bit)) for bit in range(64) if (high << 32 | low) >> bit & 1)
+
+
+class _Known:
+    """All that the program of @node knows to be in its windows, in one answer. @children: what was found out of some
+    nodes, to be taken in place of that."""
+
+    def __init__(self, tree, node, children=None):
+        self.tree, self.children = tree, children or {}
+        cache = Node(tree, node.bus_name, _CACHE)
+        self.items = {item[0][1]: item for item in cache.call('Cache', 'GetItems')[0]}
+        self.paths = {}
+        for path, (_, _, (_, parent), index, *_) in self.items.items():
+            self.paths.setdefault(parent, []).append((index, path))
+
+    def fill(self, node):
+        """Fills in @node and what is in it; returns those of which it is not sure what is in them."""
+        unsure, todo = [], [node]
+        while todo:
+            each = todo.pop()
+            count = self._set(each)
+            each.children = []
+            if count is None or not (each is node or each.parent is node or each.has('showing')):
+                continue
+            paths = [path for _, path in sorted(self.paths.get(each.path, ()))]
+            if each in self.children:
+                paths = [child.path for child in self.children[each] if child.path in self.items]
+            elif len(paths) != count:
+                unsure.append(each)
+            each.children = [Node(self.tree, each.bus_name, path, each) for path in paths]
+            todo += each.children
+        return unsure
+
+    def _set(self, node):
+        """Returns how many nodes are in @node, None where it is not there any more."""
+        if node.path == _ROOT:
+            return node.get('Accessible', 'ChildCount')
+        item = self.items.get(node.path)
+        if item is None:
+            node.states = frozenset({'defunct'})
+            return None
+        _, _, _, _, count, _, name, role, description, states = item
+        _set(node, role, name, description, states)
+        return count
+
+
 class Tree:
     """@session: a connection to the session bus whose accessibility bus is meant; that is started by this."""
 
@@ -170,55 +220,51 @@ class Tree:
         return answers
 
     def read(self, nodes):
-        """Reads @nodes; returns those that are there, each with the references of its children."""
+        """Reads @nodes, without what is in them; returns those that are there."""
         calls = []
         for node in nodes:
             calls += [(node, _ACCESSIBLE, 'GetRole', None), (node, _ACCESSIBLE, 'GetState', None),
-                      (node, 'org.freedesktop.DBus.Properties', 'GetAll', GLib.Variant('(s)', (_ACCESSIBLE,))),
-                      (node, _ACCESSIBLE, 'GetChildren', None)]
+                      (node, 'org.freedesktop.DBus.Properties', 'GetAll', GLib.Variant('(s)', (_ACCESSIBLE,)))]
         answers, there = self._call_all(calls), []
         for n, node in enumerate(nodes):
-            role, state, properties, children = answers[4 * n:4 * n + 4]
-            if None in (role, state, properties, children):
+            role, state, properties = answers[3 * n:3 * n + 3]
+            if None in (role, state, properties):
                 node.states = frozenset({'defunct'})
                 continue
-            low, high = state[0]
-            node.role = ROLES.get(role[0], str(role[0]))
-            node.states = frozenset(STATES.get(bit, str(bit)) for bit in range(64) if (high << 32 | low) >> bit & 1)
-            node.name = properties[0].get('Name', '')
-            node.description = properties[0].get('Description', '')
-            node.help = properties[0].get('HelpText', '')
-            there.append((node, children[0]))
+            _set(node, role[0], properties[0].get('Name', ''), properties[0].get('Description', ''), state[0])
+            there.append(node)
         return there
+
+    def children(self, nodes):
+        """For each of @nodes the nodes, not read yet, that are in it."""
+        answers = self._call_all([(node, _ACCESSIBLE, 'GetChildren', None) for node in nodes])
+        return {node: [Node(self, name, path, node) for name, path in answer[0] if path != _NULL]
+                for node, answer in zip(nodes, answers) if answer is not None}
 
     def applications(self):
         """The programs that are there, without what is in them."""
         desktop = Node(self, 'org.a11y.atspi.Registry', _ROOT)
-        children = self.call(desktop, _ACCESSIBLE, 'GetChildren')[0]
-        nodes = [Node(self, name, path) for name, path in children]
-        return [node for node, _ in self.read(nodes)]
+        return self.read(self.children([desktop]).get(desktop, []))
 
     def load(self, node):
         """Reads @node and all in it that is showing, with the topmost of what is not; returns @node."""
-        level, seen = [node], {node}
-        for _ in range(_DEPTH):
-            following = []
-            for each, children in self.read(level):
-                each.children = []
-                if each is not node and each.parent is not node and not each.has('showing'):
-                    continue
-                for bus_name, path in children:
-                    child = Node(self, bus_name, path, each)
-                    if path != '/org/a11y/atspi/null' and child not in seen:
-                        seen.add(child)
-                        each.children.append(child)
-                        following.append(child)
-            level = following
-            if not level:
-                break
-        self._drop_defunct(node)
+        known = _Known(self, node)
+        unsure = known.fill(node)
+        if unsure:
+            known = _Known(self, node, self._find_out(unsure, known))
+            known.fill(node)
         self._read_labels([each for each in (node, *node.descendants()) if not each.name and each.has('focusable')])
         return node
+
+    def _find_out(self, nodes, known):
+        """What is in @nodes, as children () has it. With that the program comes to know what has just appeared in it,
+        of which it tells nothing before it is asked."""
+        found = self.children(nodes)
+        level = [child for node in found for child in found[node] if child.path not in known.items]
+        while level:
+            following = self.children(level)
+            level = [child for node in following for child in following[node]]
+        return found
 
     def _read_labels(self, nodes):
         """The items of GTK's menus have a label, but no name of their own: screen readers look for it there too."""
@@ -233,8 +279,3 @@ class Tree:
                 node.name = ' '.join(part.text for part in parts)
             except Gone:
                 pass
-
-    def _drop_defunct(self, node):
-        node.children = [child for child in node.children if 'defunct' not in child.states]
-        for child in node.children:
-            self._drop_defunct(child)

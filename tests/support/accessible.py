@@ -137,19 +137,19 @@ def _set(node, role, name, description, states):
 
 
 class _Known:
-    """All that the program of @node knows to be in its windows, in one answer. @children: what was found out of some
-    nodes, to be taken in place of that."""
+    """All that the program of @node knows to be in its windows, in one answer; of most of it only the place is read."""
 
-    def __init__(self, tree, node, children=None):
-        self.tree, self.children = tree, children or {}
+    def __init__(self, tree, node):
+        self.tree = tree
         cache = Node(tree, node.bus_name, _CACHE)
-        self.items = {item[0][1]: item for item in cache.call('Cache', 'GetItems')[0]}
-        self.paths = {}
-        for path, (_, _, (_, parent), index, *_) in self.items.items():
-            self.paths.setdefault(parent, []).append((index, path))
+        self.items, self.paths = {}, {}
+        for item in _each(tree.ask(cache, 'org.a11y.atspi.Cache', 'GetItems').get_child_value(0)):
+            self.items[_path(item, 0)] = item
+            self.paths.setdefault(_path(item, 2), []).append((item.get_child_value(3).get_int32(), _path(item, 0)))
 
-    def fill(self, node):
-        """Fills in @node and what is in it; returns those of which it is not sure what is in them."""
+    def fill(self, node, found):
+        """Fills in @node and what is in it. @found: for some nodes what is in them. Returns those of the others of
+        which it is not sure."""
         unsure, todo = [], [node]
         while todo:
             each = todo.pop()
@@ -157,10 +157,12 @@ class _Known:
             each.children = []
             if count is None or not (each is node or each.parent is node or each.has('showing')):
                 continue
-            paths = [path for _, path in sorted(self.paths.get(each.path, ()))]
-            if each in self.children:
-                paths = [child.path for child in self.children[each] if child.path in self.items]
-            elif len(paths) != count:
+            places = sorted(self.paths.get(each.path, ()))
+            paths = [path for _, path in places]
+            if each in found:
+                paths = [child.path for child in found[each] if child.path in self.items]
+            # What has left its parent may still be known, but has no place in it.
+            elif [place for place, _ in places] != list(range(count)):
                 unsure.append(each)
             each.children = [Node(self.tree, each.bus_name, path, each) for path in paths]
             todo += each.children
@@ -174,9 +176,17 @@ class _Known:
         if item is None:
             node.states = frozenset({'defunct'})
             return None
-        _, _, _, _, count, _, name, role, description, states = item
+        count, name, role, description, states = (item.get_child_value(n).unpack() for n in (4, 6, 7, 8, 9))
         _set(node, role, name, description, states)
         return count
+
+
+def _each(variant):
+    return (variant.get_child_value(n) for n in range(variant.n_children()))
+
+
+def _path(item, n):
+    return item.get_child_value(n).get_child_value(1).get_string()
 
 
 class Tree:
@@ -195,9 +205,12 @@ class Tree:
             pass
 
     def call(self, node, interface, method, arguments=None):
+        return self.ask(node, interface, method, arguments).unpack()
+
+    def ask(self, node, interface, method, arguments=None):
+        """As call (), with the answer as it came."""
         try:
-            return self.bus.call_sync(node.bus_name, node.path, interface, method, arguments, None, 0, CALL_MS,
-                                      None).unpack()
+            return self.bus.call_sync(node.bus_name, node.path, interface, method, arguments, None, 0, CALL_MS, None)
         except GLib.Error as error:
             raise Gone(f'{node}: {error.message}') from None
 
@@ -248,23 +261,24 @@ class Tree:
 
     def load(self, node):
         """Reads @node and all in it that is showing, with the topmost of what is not; returns @node."""
-        known = _Known(self, node)
-        unsure = known.fill(node)
+        known, found = _Known(self, node), {}
+        unsure = known.fill(node, found)
         if unsure:
-            known = _Known(self, node, self._find_out(unsure, known))
-            known.fill(node)
+            found = self.children(unsure)
+            if self._make_known(found, known):
+                known = _Known(self, node)
+            known.fill(node, found)
         self._read_labels([each for each in (node, *node.descendants()) if not each.name and each.has('focusable')])
         return node
 
-    def _find_out(self, nodes, known):
-        """What is in @nodes, as children () has it. With that the program comes to know what has just appeared in it,
-        of which it tells nothing before it is asked."""
-        found = self.children(nodes)
-        level = [child for node in found for child in found[node] if child.path not in known.items]
+    def _make_known(self, found, known):
+        """A program tells nothing of what has just appeared in @found before it is asked; returns whether there is
+        such."""
+        level = [child for children in found.values() for child in children if child.path not in known.items]
+        is_new = bool(level)
         while level:
-            following = self.children(level)
-            level = [child for node in following for child in following[node]]
-        return found
+            level = [child for children in self.children(level).values() for child in children]
+        return is_new
 
     def _read_labels(self, nodes):
         """The items of GTK's menus have a label, but no name of their own: screen readers look for it there too."""

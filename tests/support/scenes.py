@@ -62,12 +62,14 @@ def usual(world):
     mara = world.connect('mara.bakes')['open_id']
     linh = world.connect('linh.draws')['open_id']
     scene = {'account': mara, 'second': linh}
-    scene['published'] = add(world, mara, CAPTIONS[0], '--now', privacy='PUBLIC_TO_EVERYONE', state='published')
-    scene['in_inbox'] = add(world, mara, CAPTIONS[4], '--share-type', 'inbox', '--now', state='in_inbox')
+    scene['published'] = add(world, mara, CAPTIONS[0], '--now', privacy='PUBLIC_TO_EVERYONE')
+    scene['in_inbox'] = add(world, mara, CAPTIONS[4], '--share-type', 'inbox', '--now')
+    for state in ('published', 'in_inbox'):
+        world.wait_for(scene[state], state)
     world.server.creator('mara.bakes', next_fail_reason='frame_rate_check_failed')
     scene['failed'] = add(world, mara, CAPTIONS[2], '--now', state='failed')
     scene['held'] = add(world, mara, CAPTIONS[1], '--now', privacy='FOLLOWER_OF_CREATOR', state='held')
-    scene['needs_review'] = unknown_outcome(world, mara, CAPTIONS[3])
+    scene['needs_review'], = unknown_outcomes(world, mara, CAPTIONS[3])
     scene['scheduled'] = add(world, mara, CAPTIONS[0], '--at', '+3h')
     for n, caption in enumerate(CAPTIONS):
         add(world, (mara, linh)[n % 2], caption, '--at', f'+{24 * (n // 2 + 1) + n}h')
@@ -79,13 +81,15 @@ def usual(world):
     return scene
 
 
-def unknown_outcome(world, account, caption):
-    """A post of which TikTok does not tell what became: the user must look."""
+def unknown_outcomes(world, account, *captions):
+    """Posts of which TikTok does not tell what became: the user must look."""
     world.server.fault(endpoint='status', status=400, count=0,
                        body={'data': {}, 'error': {'code': 'invalid_publish_id', 'message': '', 'log_id': '20261124A'}})
-    post = add(world, account, caption, '--now', state='needs_review')
+    posts = [add(world, account, caption, '--now') for caption in captions]
+    for post in posts:
+        world.wait_for(post, 'needs_review')
     world.server.clear_faults()
-    return post
+    return posts
 
 
 def under_way(world, account, caption):

@@ -101,7 +101,7 @@ describe_error (PealPlanPage *self, const GError *error)
 }
 
 /* A stack passes the focus on from what is in its child, but not from the child itself, which has it where a
- * list had no row for it yet. Left to itself it would go on to a toast, and hold that on the screen. */
+ * list had no row for it yet. From there the focus would go on to a toast, and hold that on the screen. */
 static void
 turn_to (PealPlanPage *self, const char *name)
 {

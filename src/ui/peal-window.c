@@ -29,7 +29,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
-/* In place of an offer to undo, for which Ctrl+Z is left. */
+/* In place of an offer to undo, for which Ctrl+Z and the main menu are left. */
 static void
 said_cb (PealWindow *self, const char *text)
 {

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Peal developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a program shows to assistive technology, read from the accessibility bus itself: all of it as it is at one
-moment, a deadline on each call, and several buses in one process.
+"""What a program shows to assistive technology, read from the accessibility bus itself: no cache, a deadline on each
+call, and several buses in one process.
 
     tree = Tree(session_bus)
-    for node in tree.walk('peal'):
-        print(node)
+    for application in tree.applications():
+        print(tree.load(application).dump())
 """
 
 import gi
@@ -17,9 +17,8 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 _ACCESSIBLE = 'org.a11y.atspi.Accessible'
 _ROOT = '/org/a11y/atspi/accessible/root'
-_NULL = '/org/a11y/atspi/null'
-_CACHE = '/org/a11y/atspi/cache'
 CALL_MS = 20_000
+_DEPTH = 100
 _LABELLED_BY = int(Atspi.RelationType.LABELLED_BY)
 
 ROLES = {int(role): role.value_nick.replace('-', ' ')
@@ -45,7 +44,7 @@ class Node:
 
     def __init__(self, tree, bus_name, path, parent=None):
         self.tree, self.bus_name, self.path, self.parent = tree, bus_name, path, parent
-        self.role, self.name, self.description, self.states = '', '', '', frozenset()
+        self.role, self.name, self.description, self.help, self.states = '', '', '', '', frozenset()
         self.children = []
 
     def __eq__(self, other):
@@ -130,65 +129,6 @@ class Node:
         return '\n'.join(lines)
 
 
-def _set(node, role, name, description, states):
-    low, high = states
-    node.role, node.name, node.description = ROLES.get(role, str(role)), name, description
-    node.states = frozenset(STATES.get(bit, str(bit)) for bit in range(64) if (high << 32 | low) >> bit & 1)
-
-
-class _Known:
-    """All that the program of @node knows to be in its windows, in one answer; of most of it only the place is read."""
-
-    def __init__(self, tree, node):
-        self.tree = tree
-        cache = Node(tree, node.bus_name, _CACHE)
-        self.items, self.paths = {}, {}
-        for item in _each(tree.ask(cache, 'org.a11y.atspi.Cache', 'GetItems').get_child_value(0)):
-            self.items[_path(item, 0)] = item
-            self.paths.setdefault(_path(item, 2), []).append((item.get_child_value(3).get_int32(), _path(item, 0)))
-
-    def fill(self, node, found):
-        """Fills in @node and what is in it. @found: for some nodes what is in them. Returns those of the others of
-        which it is not sure."""
-        unsure, todo = [], [node]
-        while todo:
-            each = todo.pop()
-            count = self._set(each)
-            each.children = []
-            if count is None or not (each is node or each.parent is node or each.has('showing')):
-                continue
-            places = sorted(self.paths.get(each.path, ()))
-            paths = [path for _, path in places]
-            if each in found:
-                paths = [child.path for child in found[each] if child.path in self.items]
-            # What has left its parent may still be known, but has no place in it.
-            elif [place for place, _ in places] != list(range(count)):
-                unsure.append(each)
-            each.children = [Node(self.tree, each.bus_name, path, each) for path in paths]
-            todo += each.children
-        return unsure
-
-    def _set(self, node):
-        """Returns how many nodes are in @node, None where it is not there any more."""
-        if node.path == _ROOT:
-            return node.get('Accessible', 'ChildCount')
-        item = self.items.get(node.path)
-        if item is None:
-            node.states = frozenset({'defunct'})
-            return None
-        count, name, role, description, states = (item.get_child_value(n).unpack() for n in (4, 6, 7, 8, 9))
-        _set(node, role, name, description, states)
-        return count
-
-
-def _each(variant):
-    return (variant.get_child_value(n) for n in range(variant.n_children()))
-
-
-def _path(item, n):
-    return item.get_child_value(n).get_child_value(1).get_string()
-
-
 class Tree:
     """@session: a connection to the session bus whose accessibility bus is meant; that is started by this."""
 
@@ -205,12 +145,9 @@ class Tree:
             pass
 
     def call(self, node, interface, method, arguments=None):
-        return self.ask(node, interface, method, arguments).unpack()
-
-    def ask(self, node, interface, method, arguments=None):
-        """As call (), with the answer as it came."""
         try:
-            return self.bus.call_sync(node.bus_name, node.path, interface, method, arguments, None, 0, CALL_MS, None)
+            return self.bus.call_sync(node.bus_name, node.path, interface, method, arguments, None, 0, CALL_MS,
+                                      None).unpack()
         except GLib.Error as error:
             raise Gone(f'{node}: {error.message}') from None
 
@@ -233,52 +170,55 @@ class Tree:
         return answers
 
     def read(self, nodes):
-        """Reads @nodes, without what is in them; returns those that are there."""
+        """Reads @nodes; returns those that are there, each with the references of its children."""
         calls = []
         for node in nodes:
             calls += [(node, _ACCESSIBLE, 'GetRole', None), (node, _ACCESSIBLE, 'GetState', None),
-                      (node, 'org.freedesktop.DBus.Properties', 'GetAll', GLib.Variant('(s)', (_ACCESSIBLE,)))]
+                      (node, 'org.freedesktop.DBus.Properties', 'GetAll', GLib.Variant('(s)', (_ACCESSIBLE,))),
+                      (node, _ACCESSIBLE, 'GetChildren', None)]
         answers, there = self._call_all(calls), []
         for n, node in enumerate(nodes):
-            role, state, properties = answers[3 * n:3 * n + 3]
-            if None in (role, state, properties):
+            role, state, properties, children = answers[4 * n:4 * n + 4]
+            if None in (role, state, properties, children):
                 node.states = frozenset({'defunct'})
                 continue
-            _set(node, role[0], properties[0].get('Name', ''), properties[0].get('Description', ''), state[0])
-            there.append(node)
+            low, high = state[0]
+            node.role = ROLES.get(role[0], str(role[0]))
+            node.states = frozenset(STATES.get(bit, str(bit)) for bit in range(64) if (high << 32 | low) >> bit & 1)
+            node.name = properties[0].get('Name', '')
+            node.description = properties[0].get('Description', '')
+            node.help = properties[0].get('HelpText', '')
+            there.append((node, children[0]))
         return there
-
-    def children(self, nodes):
-        """For each of @nodes the nodes, not read yet, that are in it."""
-        answers = self._call_all([(node, _ACCESSIBLE, 'GetChildren', None) for node in nodes])
-        return {node: [Node(self, name, path, node) for name, path in answer[0] if path != _NULL]
-                for node, answer in zip(nodes, answers) if answer is not None}
 
     def applications(self):
         """The programs that are there, without what is in them."""
         desktop = Node(self, 'org.a11y.atspi.Registry', _ROOT)
-        return self.read(self.children([desktop]).get(desktop, []))
+        children = self.call(desktop, _ACCESSIBLE, 'GetChildren')[0]
+        nodes = [Node(self, name, path) for name, path in children]
+        return [node for node, _ in self.read(nodes)]
 
     def load(self, node):
         """Reads @node and all in it that is showing, with the topmost of what is not; returns @node."""
-        known, found = _Known(self, node), {}
-        unsure = known.fill(node, found)
-        if unsure:
-            found = self.children(unsure)
-            if self._make_known(found, known):
-                known = _Known(self, node)
-            known.fill(node, found)
+        level, seen = [node], {node}
+        for _ in range(_DEPTH):
+            following = []
+            for each, children in self.read(level):
+                each.children = []
+                if each is not node and each.parent is not node and not each.has('showing'):
+                    continue
+                for bus_name, path in children:
+                    child = Node(self, bus_name, path, each)
+                    if path != '/org/a11y/atspi/null' and child not in seen:
+                        seen.add(child)
+                        each.children.append(child)
+                        following.append(child)
+            level = following
+            if not level:
+                break
+        self._drop_defunct(node)
         self._read_labels([each for each in (node, *node.descendants()) if not each.name and each.has('focusable')])
         return node
-
-    def _make_known(self, found, known):
-        """A program tells nothing of what has just appeared in @found before it is asked; returns whether there is
-        such."""
-        level = [child for children in found.values() for child in children if child.path not in known.items]
-        is_new = bool(level)
-        while level:
-            level = [child for children in self.children(level).values() for child in children]
-        return is_new
 
     def _read_labels(self, nodes):
         """The items of GTK's menus have a label, but no name of their own: screen readers look for it there too."""
@@ -293,3 +233,8 @@ class Tree:
                 node.name = ' '.join(part.text for part in parts)
             except Gone:
                 pass
+
+    def _drop_defunct(self, node):
+        node.children = [child for child in node.children if 'defunct' not in child.states]
+        for child in node.children:
+            self._drop_defunct(child)

@@ -22,7 +22,7 @@ import sys
 import time
 
 import camera as camera_module
-from accessible import CALL_MS, Gone, Tree, connect
+from accessible import CALL_MS, Gone, Node, Tree, connect
 from hands import Hands
 from world import BIN, BUS_NAME, WITH_US, World
 
@@ -396,7 +396,8 @@ class Desktop(World):
         return get() if timeout is None else self.wait(get, 'a window is open', timeout)
 
     def _windows(self, application):
-        return self.tree.read(self.tree.children([application]).get(application, []))
+        (_, children), = self.tree.read([application])
+        return [window for window, _ in self.tree.read([Node(self.tree, *child, application) for child in children])]
 
     def find_all(self, role=None, name=None, *, within=None, where=None):
         """All nodes of @role (or of one of a tuple of roles) and @name (a text, or a pattern that is searched for)

@@ -12,6 +12,8 @@ CHOICES = ('--privacy', 'SELF_ONLY')
 
 
 class UploadCase(unittest.TestCase):
+    _large = None
+
     @classmethod
     def setUpClass(cls):
         cls.server = Practice()
@@ -22,7 +24,14 @@ class UploadCase(unittest.TestCase):
         cls.addClassCleanup(cls.world.stop)
         cls.me = cls.world.connect('mara.bakes')['open_id']
         cls.small = cls.world.video('small.mp4')
-        cls.large = fill_up(cls.world.video('large.mp4'), 121_000_000)
+
+    @property
+    def large(self):
+        """Made when it is first asked for."""
+        case = type(self)
+        if case._large is None:
+            case._large = fill_up(self.world.video('large.mp4'), 121_000_000)
+        return case._large
 
     def setUp(self):
         self.addCleanup(self.server.clear_faults)

@@ -70,6 +70,7 @@ class Plan(UiCase):
         self.becomes(ours, 'published')
         self.answer('Baguette', 'It Is Not: Publish It Again')
         self.becomes(lost, 'cancelled')
+        self.desktop.wait_gone('list item', re.compile('Needs review'))
         # The copy comes and goes. The focus ends with the page and not with the toast's Undo, where it would hold that.
         self.desktop.wait_focus('scroll pane', where=lambda node: any(child.name == 'Nothing Planned'
                                                                       for child in node.descendants()))
